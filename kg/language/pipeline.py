@@ -1,0 +1,42 @@
+"""The pipeline's components by name, and how to load a pipeline."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+
+from kg.language.encoder import Encoder
+from kg.language.sentences import SentenceStarts
+
+COMPONENTS = ("kg_sentences", "kg_encoder")
+
+
+@Language.factory("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])
+def make_sentences(nlp: Language, name: str) -> SentenceStarts:
+    """The component that marks sentence starts."""
+    return SentenceStarts()
+
+
+@Language.factory(
+    "kg_encoder",
+    assigns=["token.tag", "token.pos", "token.dep", "token.head", "doc.ents"],
+    requires=["token.is_sent_start"],
+)
+def make_encoder(nlp: Language, name: str) -> Encoder:
+    """The component that runs the encoder."""
+    return Encoder(nlp.vocab)
+
+
+def load(name: str | None = None) -> Language:
+    """A spaCy pipeline: the one that ships with the package, or the installed one or folder of that name.
+
+    >>> nlp = load()
+    >>> [(name.text, name.label_) for name in nlp("Putin met Kim in Pyongyang.").ents]
+    [('Putin', 'PERSON'), ('Kim', 'PERSON'), ('Pyongyang', 'GPE')]
+    """
+    if name is not None:
+        return spacy.load(name)
+    nlp = spacy.blank("en")
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
