@@ -40,6 +40,7 @@ class Encoder:
     """
 
     def __init__(self, vocab: Vocab, path: Path = MODEL) -> None:
+        """Use the model in a folder, the shipped one by default."""
         self.vocab = vocab
         self.network = Network(path)
 

@@ -60,6 +60,7 @@ class Network:
     """
 
     def __init__(self, folder: Path) -> None:
+        """Use the model in a folder."""
         self.folder = folder
         self.labels = _labels(folder)
 

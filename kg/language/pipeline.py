@@ -5,10 +5,11 @@ from __future__ import annotations
 import spacy
 from spacy.language import Language
 
-from kg.language.encoder import Encoder
+from kg.language.encoder import MODEL, Encoder
+from kg.language.lexemes import Lemmatizer
 from kg.language.sentences import SentenceStarts
 
-COMPONENTS = ("kg_sentences", "kg_encoder")
+COMPONENTS = ("kg_sentences", "kg_encoder", "kg_lemmatizer")
 
 
 @Language.factory("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])
@@ -25,6 +26,12 @@ def make_sentences(nlp: Language, name: str) -> SentenceStarts:
 def make_encoder(nlp: Language, name: str) -> Encoder:
     """The component that runs the encoder."""
     return Encoder(nlp.vocab)
+
+
+@Language.factory("kg_lemmatizer", assigns=["token.lemma", "token.morph"], requires=["token.tag", "token.pos"])
+def make_lemmatizer(nlp: Language, name: str) -> Lemmatizer:
+    """The component that gives lemmas and features."""
+    return Lemmatizer(nlp.vocab, MODEL)
 
 
 def load(name: str | None = None) -> Language:

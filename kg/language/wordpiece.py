@@ -25,6 +25,7 @@ class WordPiece:
     """
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
+        """Number the pieces in the order given."""
         self._number = {piece: i for i, piece in enumerate(vocabulary)}
         self._cache: dict[str, tuple[int, ...]] = {}
 
