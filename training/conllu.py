@@ -35,8 +35,7 @@ class Sentence:
 def read(path: Path) -> Iterator[Sentence]:
     """The sentences of a file. Words of a multi-word token have no space between them; empty nodes are left out."""
     sentence, rows, joined, origin = Sentence(), [], {}, ""
-    for line in path.open(encoding="utf-8"):
-        line = line.rstrip("\n")
+    for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("#"):
             key, _, value = line[1:].partition("=")
             match key.strip():

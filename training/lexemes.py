@@ -1,4 +1,7 @@
-"""Learns the table of lemmas and features from a treebank: python -m training.lexemes TRAIN.conllu TABLE.tsv"""
+"""Learns the table of lemmas and features from a treebank and WordNet's inflections.
+
+python -m training.lexemes TRAIN.conllu SPACY_LOOKUPS_DATA/data TABLE.tsv
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,21 @@ from pathlib import Path
 
 from kg.language.lexemes import LONGEST_SUFFIX, Lexemes, case_class
 from training.conllu import Word, read
+from training.inflections import inflected
 
 ACCIDENTAL = ("Typo=", "Abbr=", "ExtPos=", "Style=", "Foreign=", "CorrectForm=")
 CERTAIN = 0.85
 Occurrence = tuple[Word, bool]
 
 
-def learn(words: Iterable[Occurrence]) -> Lexemes:
-    """A table from words, each with whether it begins a sentence."""
+def learn(words: Iterable[Occurrence], forms: Iterable[tuple[str, str, str]]) -> Lexemes:
+    """A table from words, each with whether it begins a sentence, and from tag, form and lemma of words not met."""
     occurrences = [(word, initial) for word, initial in words if "_" not in (word.lemma, word.form)]
     table = Lexemes()
     table.lower.update(_lowered(occurrences))
     bases = Counter((w.xpos, _base(w, initial, table), w.lemma) for w, initial in occurrences)
+    met = {(tag, base) for tag, base, _ in bases}
+    bases.update(form for form in forms if form[:2] not in met)
     _learn_suffixes(bases, table)
     _learn_exceptions(bases, table)
     _learn_features((word for word, _ in occurrences), table)
@@ -105,9 +111,9 @@ def write(table: Lexemes, path: Path) -> None:
 
 def main() -> None:
     """Run from the command line."""
-    source, target = map(Path, sys.argv[1:])
-    sentences = read(source)
-    write(learn((word, i == 0) for sentence in sentences for i, word in enumerate(sentence.words)), target)
+    treebank, lookups, target = map(Path, sys.argv[1:])
+    words = ((word, i == 0) for sentence in read(treebank) for i, word in enumerate(sentence.words))
+    write(learn(words, inflected(lookups)), target)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ The table (`lexemes.tsv`, made by `training/lexemes.py`) has five kinds of lines
 | line | meaning |
 |---|---|
 | `lower  TAG  CASE` | words of this tag and case class are put in lower case first |
-| `suffix TAG  SUFFIX  CUT  ADD` | a word that ends so: cut characters off its end, add others; the longest suffix decides |
+| `suffix TAG  SUFFIX  CUT  ADD` | a word that ends so: cut so many characters, add others; the longest suffix decides |
 | `lemma  TAG  FORM  LEMMA` | words that the suffixes get wrong |
 | `feats  TAG UPOS  FEATS` | the features of a word with this tag |
 | `form   TAG UPOS  FORM  FEATS` | words whose features are others |
