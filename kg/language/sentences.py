@@ -1,30 +1,152 @@
-"""Sentence starts by rules."""
+"""Sentence starts by rules: line breaks, final punctuation, and what looks like it and is not."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Iterator
 
-ENDS = frozenset([".", "!", "?", "...", "…", "。"])
-CLOSERS = frozenset(['"', "'", "”", "’", "''", ")", "]", "»"])
+from spacy.tokens import Doc, Token
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FINAL = frozenset([".", "!", "?", "...", "....", "…", "?!", "!!", "??", "。"])
+QUOTES = frozenset(['"', "'", "''", "``", "“", "”", "‘", "’", "«", "»", "„"])
+OPENING = frozenset(["(", "[", "“", "‘", "«", "„", "``"])
+CLOSING = frozenset([")", "]", "”", "»", "''"])
+NEVER_FIRST = FINAL - {"...", "...."} | {",", ";", ":"}
+TITLES = _words(
+    """
+    adm. amb. atty. brig. capt. cmdr. col. cpl. dr. drs. fr. gen. gov. hon. lt. maj. messrs. mr. mrs. ms. mx. pfc.
+    pres. prof. pvt. rep. reps. rev. sen. sens. sgt. sr. st. supt. vice-adm. vs. v. no. nos. art. fig. cf. e.g.
+    i.e. viz. mt. ft. approx. al. sec. vol. ed. eds. p. pp. ch. para. paras. ref.
+    """
+)
+SPEECH = _words(
+    """
+    said says asked asks told wrote added replied shouted declared warned tweeted cried chanted
+    """
+)
+STARTERS = _words(
+    """
+    a after all also although an and another any are as at because before both but by can despite did do does
+    during each earlier even every following for from had has have he her here his how however i if in instead is
+    it its just last later many meanwhile more most mr. ms. mrs. nevertheless no not now of on once one only other
+    others our over people she should since so some still such that the their then there these they this those
+    though thus to today two under until was we were what when where whether which while who why will with without
+    would yet you your
+    """
+)
 
 
 class SentenceStarts:
-    """Marks where sentences start: at line breaks, and after final punctuation with what closes it."""
+    """Marks sentence starts: after line breaks, and after final punctuation with the quotes and brackets that close it.
+
+    No sentence starts after a title, an initial or an abbreviation that stands before a name or a number ("Gen.", "J.",
+    "No."); after another abbreviation ("U.S.", "p.m.") only before a word that often opens sentences. A line that ends
+    without final punctuation goes on in the next if that starts in lower case.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `is_sent_start` on each token."""
-        starts = [False] * len(doc)
-        if starts:
-            starts[0] = True
-        broken = ended = False
+        starts = set(sentence_starts(doc))
         for token in doc:
-            if token.is_space:
-                broken = broken or "\n" in token.text
-                continue
-            if token.i and (broken or (ended and token.text not in CLOSERS)):
-                starts[token.i] = True
-            ended = token.text in ENDS or (ended and not broken and token.text in CLOSERS)
-            broken = False
-        for token, start in zip(doc, starts, strict=True):
-            token.is_sent_start = start
+            token.is_sent_start = token.i in starts
         return doc
+
+
+def sentence_starts(doc: Doc) -> Iterator[int]:
+    """The positions of the tokens that start a sentence; the first token always does."""
+    if len(doc):
+        yield 0
+    words = [token for token in doc if not token.is_space]
+    line_start = 0
+    for i in range(1, len(words)):
+        if _breaks_line(words[i - 1], words[i]):
+            if not _wrapped(words[i - 1], words[i]):
+                yield words[i].i
+            line_start = i
+        elif (i - line_start > 2 or not _numbers_item(words, line_start, i)) and _ended(words, i):
+            yield words[i].i
+
+
+def _breaks_line(before: Token, after: Token) -> bool:
+    return any("\n" in token.text for token in before.doc[before.i + 1 : after.i])
+
+
+def _wrapped(before: Token, after: Token) -> bool:
+    """Whether one line break stands in the middle of a sentence."""
+    breaks = sum(token.text.count("\n") for token in before.doc[before.i + 1 : after.i])
+    return breaks == 1 and after.text[0].islower() and before.text not in FINAL and len(after.text) > 1
+
+
+def _numbers_item(words: list[Token], start: int, i: int) -> bool:
+    """Whether the words from `start` to `i` are the number of a list item, such as "2." or "b."."""
+    label = "".join(word.text for word in words[start:i])
+    return label.endswith(".") and (label[:-1].isdigit() or len(label) == 2)
+
+
+def _ended(words: list[Token], i: int) -> bool:
+    """Whether a sentence ends before the word `i` of a line."""
+    last = i - 1
+    while last > 0 and _closes(words[last]):
+        last -= 3 if _cites(words, last - 2) else 1
+    quoted = any(word.text in QUOTES for word in words[last + 1 : i])
+    end, following = words[last], _first_word(words, i)
+    if not following or words[i].text in NEVER_FIRST or _closes(words[i]) or _cites(words, i):
+        return False
+    if following.text[0].islower():
+        return False
+    if end.text in FINAL:
+        return not _is_abbreviation_before(words, last, following) and not (quoted and _reports(words, following))
+    if not end.text.endswith(".") or len(end.text) == 1:
+        return False
+    return (
+        not _stands_before_name(end.text) and following.text.lower() in STARTERS and following.text != following.lower_
+    )
+
+
+def _cites(words: list[Token], i: int) -> bool:
+    """Whether the number of a reference in brackets, such as "[12]", begins at `i`."""
+    return 0 <= i < len(words) - 2 and words[i].text == "[" and words[i + 1].is_digit and words[i + 2].text == "]"
+
+
+def _closes(word: Token) -> bool:
+    """Whether a mark closes what stands before it."""
+    touches = word.i > 0 and not word.nbor(-1).whitespace_ and not word.nbor(-1).is_space
+    return word.text in CLOSING or (word.text in QUOTES and word.text not in OPENING and touches and _open_after(word))
+
+
+def _open_after(word: Token) -> bool:
+    """Whether nothing touches a mark from behind, other marks excepted."""
+    if word.whitespace_ or word.i + 1 == len(word.doc):
+        return True
+    return not word.nbor(1).text[0].isalnum()
+
+
+def _first_word(words: list[Token], i: int) -> Token | None:
+    """The first word from `i` on, past opening quotes, brackets and bullets."""
+    for word in words[i : i + 4]:
+        if word.text[0].isalnum() or word.text[0] in "$€£#@":
+            return word
+    return None
+
+
+def _is_abbreviation_before(words: list[Token], last: int, following: Token) -> bool:
+    """Whether the full stop `last` belongs to an abbreviation or an initial before a name or number."""
+    if words[last].text != "." or last == 0 or words[last - 1].whitespace_:
+        return False
+    before = words[last - 1].text
+    return _stands_before_name(before + ".") and following.lower_ not in STARTERS
+
+
+def _stands_before_name(text: str) -> bool:
+    is_initial = len(text) == 2 and text[0].isupper() and text[0] != "I"
+    return is_initial or text.lower() in TITLES
+
+
+def _reports(words: list[Token], following: Token) -> bool:
+    """Whether a name and a verb of speech follow."""
+    after = following.doc[following.i + 1 : following.i + 4]
+    return any(token.lower_ in SPEECH for token in after)
