@@ -5,14 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
-from spacy.symbols import IDS
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
+from thinc.types import Ints2d
 
 from kg.language.network import Analysis, Network
 
@@ -85,7 +84,7 @@ class Encoder:
     def _set_tree(self, doc: Doc, clauses: Sequence[_Clause], analyses: Sequence[Analysis]) -> None:
         labels, strings = self.network.labels, self.vocab.strings
         tags = _keys(strings.add(x) for x in labels.xpos)
-        upos = _keys(IDS[x] for x in labels.upos)
+        upos = _keys(strings[x] for x in labels.upos)
         relations = _keys(strings.add("ROOT" if x == "root" else x) for x in labels.relations)
         values = np.zeros((len(doc), 4), dtype=np.uint64)
         heads = np.arange(len(doc))
@@ -101,11 +100,11 @@ class Encoder:
         for token, head in _hang_space(doc):
             heads[token] = head
             relation = strings.add("ROOT" if token == head else "dep")
-            values[token, :3] = strings.add("_SP"), IDS["SPACE"], relation
+            values[token, :3] = strings.add("_SP"), strings["SPACE"], relation
         values[:, 3] = (heads - np.arange(len(doc))).astype(np.uint64)
-        starts = doc.to_array(SENT_START)
-        doc.from_array([TAG, POS, DEP, HEAD], values)
-        doc.from_array([SENT_START], starts)
+        starts = doc.to_array(["SENT_START"])
+        doc.from_array(["TAG", "POS", "DEP", "HEAD"], cast("Ints2d", values))
+        doc.from_array(["SENT_START"], cast("Ints2d", starts))  # spaCy moves them where a tree is not projective
 
     def _set_names(self, doc: Doc, clauses: Sequence[_Clause], analyses: Sequence[Analysis]) -> None:
         labels = self.network.labels.names

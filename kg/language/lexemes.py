@@ -18,11 +18,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
-from spacy.attrs import LEMMA, MORPH
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
+from thinc.types import Ints2d
 
 FILE = "lexemes.tsv"
 LONGEST_SUFFIX = 6
@@ -112,7 +113,7 @@ class Lemmatizer:
         """Set lemmas and features."""
         if len(doc):
             rows = [self._row(token) for token in doc]
-            doc.from_array([LEMMA, MORPH], np.array(rows, dtype=np.uint64))
+            doc.from_array(["LEMMA", "MORPH"], cast("Ints2d", np.array(rows, dtype=np.uint64)))
         return doc
 
     def to_disk(self, path: Path | str, *, exclude: Sequence[str] = ()) -> None:

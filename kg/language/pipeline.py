@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import spacy
 from spacy.language import Language
+from spacy.util import registry
 
 from kg.language.encoder import MODEL, Encoder
 from kg.language.lexemes import Lemmatizer
 from kg.language.sentences import SentenceStarts
+from kg.language.tokenizer import create_tokenizer
 
+MOST_CHARACTERS = 10_000_000
 COMPONENTS = ("kg_sentences", "kg_encoder", "kg_lemmatizer")
+
+registry.tokenizers.register("kg.Tokenizer.v1", func=create_tokenizer)
 
 
 @Language.factory("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])
@@ -43,7 +48,8 @@ def load(name: str | None = None) -> Language:
     """
     if name is not None:
         return spacy.load(name)
-    nlp = spacy.blank("en")
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1"}}})
+    nlp.max_length = MOST_CHARACTERS
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return nlp

@@ -29,7 +29,7 @@ def best_tree(scores: Scores, greedy: Heads | None = None) -> Heads:
     roots = np.flatnonzero(best[1:] == 0) + 1
     if len(roots) == 1:
         return best
-    trees = [_spanning(_only_root(scores, root)) for root in roots]
+    trees = [_spanning(_only_root(scores, root)) for root in roots.tolist()]
     return max(trees, key=lambda tree: float(scores[np.arange(1, len(tree)), tree[1:]].sum()))
 
 
@@ -44,7 +44,7 @@ def is_tree(heads: Heads) -> bool:
 def _greedy(scores: Scores) -> Heads:
     allowed = scores.copy()
     np.fill_diagonal(allowed, NEVER)
-    heads = allowed.argmax(1)
+    heads: Heads = allowed.argmax(1)
     heads[0] = 0
     return heads
 
