@@ -1,0 +1,259 @@
+"""Matches the lexicon against a document: triggers, frames, roles and the build of phrases give proposals for claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.arguments import Arguments
+from kg.extract.coreference import Coreference
+from kg.extract.roles import Role
+from kg.extract.tree import Tree
+from kg.lexicon import Frame, Lexicon, Sense, Slot, bearer_types
+from kg.model import EntityType
+
+_ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A filled slot: the entity (a cluster) and the token and mention that stand for it."""
+
+    cluster: int
+    token: int
+    mention: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim before its factuality and source are known. `trigger` is a token; `path` says how it was found."""
+
+    subject: Argument
+    predicate: str
+    object: Argument
+    trigger: int
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A trigger that made no claim, and why (for `kg explain`)."""
+
+    trigger: int
+    predicate: str
+    reason: str
+
+
+class ClaimFinder:
+    """Finds the proposals of one document; `refusals` then holds the triggers that gave none."""
+
+    def __init__(self, tree: Tree, arguments: Arguments, coreference: Coreference, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.arguments = arguments
+        self.coreference = coreference
+        self.lexicon = lexicon
+        self.at = coreference.at
+        self.refusals: list[Refusal] = []
+
+    def find(self, roles: list[Role]) -> Iterator[Proposal]:
+        """All proposals, in the order of their triggers."""
+        role_tokens = {t for role in roles for t in range(role.start, role.end) if role.path in ("title", "apposition")}
+        for i in range(len(self.tree)):
+            if i not in role_tokens:
+                yield from self._at_token(i)
+        for role in roles:
+            yield from self._of_role(role)
+
+    # -- triggers ------------------------------------------------------------------------------------------------------
+
+    def _at_token(self, i: int) -> Iterator[Proposal]:
+        matched = self._matching(i)
+        if not matched:
+            return
+        most = max(sense.words for sense, _ in matched)
+        if any(sense.kind == "not" and sense.words == most for sense, _ in matched):
+            self.refusals.append(Refusal(i, matched[0][0].predicate, "these words together mean something else"))
+            return
+        for sense, partner in matched:
+            if sense.words == most and sense.kind != "not":
+                yield from self._of_sense(i, sense, partner)
+
+    def _matching(self, i: int) -> list[tuple[Sense, int | None]]:
+        """The senses whose words all stand here, each with the token of its second word."""
+        tree, pos = self.tree, self.tree.pos[i]
+        keys: list[tuple[str, str]] = []
+        if pos in _VERBAL:
+            keys = [(kind, tree.lemma[i]) for kind in ("verb", "phrase", "not")]
+        if pos in ("NOUN", "PROPN"):
+            keys = [("noun", name) for name in self._compounds(i)] + [("not", tree.lemma[i])]
+        if pos == "ADJ" or tree.tag[i] in ("VBN", "VBG"):
+            keys += [("adj", tree.lower[i])] + ([("adj", tree.lemma[i])] if tree.lemma[i] != tree.lower[i] else [])
+        found = []
+        for key in keys:
+            for sense in self.lexicon.senses.get(key, ()):
+                fits, partner = self._needs(i, sense)
+                if fits:
+                    found.append((sense, partner))
+        return found
+
+    def _compounds(self, i: int) -> list[str]:
+        """The noun at `i` with the one or two words before it, longest first ("chief of staff" is a role, not here)."""
+        lemma, lower = self.tree.lemma, self.tree.lower
+        names = [lemma[i]]
+        if i >= 1:
+            names.insert(0, f"{lower[i - 1]} {lemma[i]}")
+        if i >= 2:
+            names.insert(0, f"{lower[i - 2]} {lower[i - 1]} {lemma[i]}")
+            if lower[i - 1] == "-":
+                names.append(f"{lower[i - 2]}-{lemma[i]}")
+        return names
+
+    def _needs(self, i: int, sense: Sense) -> tuple[bool, int | None]:
+        partner: int | None = None
+        for slot, lemmas in sense.needs:
+            found = self._need(i, slot, lemmas, partner)
+            if found is None:
+                return False, None
+            partner = found if slot not in ("prt", "word") else partner
+        return True, partner
+
+    def _need(self, i: int, slot: str, lemmas: tuple[str, ...], partner: int | None) -> int | None:
+        tree = self.tree
+        if slot == "prt":
+            return next((k for k in tree.children(i, "compound:prt", "advmod", "case") if tree.lower[k] in lemmas), None)
+        if slot == "word":
+            near = [*tree.kids[i], *(tree.kids[partner] if partner is not None else [])]
+            return next((k for k in near if tree.lower[k] in lemmas or tree.case(k).split("_")[0] in lemmas), None)
+        if slot == "adj":
+            return next((k for k in tree.children(i, "xcomp", "advmod", "amod", "obj") if tree.lemma[k] in lemmas), None)
+        fillers = self.arguments.fillers(i, slot, partner)
+        return next((k for k in fillers if any(name in lemmas for name in self._compounds(k))), None)
+
+    # -- frames --------------------------------------------------------------------------------------------------------
+
+    def _of_sense(self, i: int, sense: Sense, partner: int | None) -> Iterator[Proposal]:
+        reasons: list[str] = []
+        for alternative in sense.frames:
+            made: list[Proposal] = []
+            for frame in alternative:
+                found, reason = self._of_frame(i, sense, partner, frame)
+                made += found
+                if reason:
+                    reasons.append(reason)
+            if made:
+                yield from made
+                return
+        self.refusals.append(Refusal(i, sense.predicate, reasons[0] if reasons else "no frame fits"))
+
+    def _of_frame(self, i: int, sense: Sense, partner: int | None, frame: Frame) -> tuple[list[Proposal], str]:
+        for condition in frame.conditions:
+            slot = condition if condition.types else Slot(condition.names, frozenset(EntityType))
+            if not self._fill(i, slot, partner):
+                return [], f"nothing stands as {'|'.join(slot.names)}"
+        subjects = self._fill(i, frame.subject, partner)
+        if frame.pairs:
+            pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.cluster != b.cluster]
+        else:
+            if not subjects and frame.subject.names[0] == "subj":
+                subjects = self._adjunct_subject(i, frame.subject)
+            objects = self._fill(i, frame.object, partner)
+            pairs = [(a, b) for a in subjects for b in objects if a.cluster != b.cluster]
+        if not pairs:
+            missing = frame.object if subjects else frame.subject
+            return [], f"no {'|'.join(missing.names)} that can be its argument"
+        path = f"{sense.kind} {sense.trigger}: {'|'.join(frame.subject.names)} > {'|'.join(frame.object.names)}"
+        return [Proposal(a, sense.predicate, b, i, path, sense.kind) for a, b in pairs], ""
+
+    def _fill(self, i: int, slot: Slot, partner: int | None) -> list[Argument]:
+        for name in slot.names:
+            found: list[Argument] = []
+            for token in self.arguments.fillers(i, name, partner):
+                found += self.arguments_at(token, slot.types)
+            if not found and partner is not None and name == "subj":
+                for token in self.arguments.fillers(partner, name):
+                    found += self.arguments_at(token, slot.types)
+            if found:
+                return _distinct(found)
+        return []
+
+    def arguments_at(self, token: int, types: frozenset[EntityType], depth: int = 0) -> list[Argument]:
+        """The entities that the phrase headed by `token` stands for, if they are of one of these types."""
+        mention = self.at.get(token)
+        if mention is not None:
+            clusters = self.coreference.refers[mention]
+            place = self.coreference.place_of.get(mention)
+            if place is not None and not types & {EntityType.COUNTRY}:
+                clusters = (place,)
+            elif place is not None and place in clusters and EntityType.PLACE not in types:
+                country = self.coreference.mentions[mention].entry
+                clusters = (self.coreference._known(country),) if country is not None else clusters
+            found = [Argument(c, token, mention) for c in clusters if self.coreference.clusters[c].type in types]
+            if found:
+                return found
+        if depth < 3 and self.tree.lemma[token] in self.lexicon.words["partitive"]:
+            for k in self.tree.children(token, "nmod"):
+                if self.tree.case(k) == "of":
+                    return [a for t in self.arguments.spread(k) for a in self.arguments_at(t, types, depth + 1)]
+        return []
+
+    def _adjunct_subject(self, i: int, slot: Slot) -> list[Argument]:
+        """Of "Putin said at a meeting with Kim" and "left for talks with Kim" whoever does what the verb says."""
+        tree = self.tree
+        if tree.pos[i] not in ("NOUN", "PROPN"):
+            return []
+        h, case = tree.head[i], tree.case(i)
+        if tree.dep[i] not in ("obl", "nmod") or case not in _ADJUNCT_CASES:
+            return []
+        verb = h if tree.pos[h] in _VERBAL else next((a for a in tree.ancestors(i)[:3] if tree.pos[a] in _VERBAL), None)
+        subject = self.arguments.surface_subject(verb) if verb is not None else None
+        if subject is None:
+            return []
+        return [a for t in self.arguments.spread(subject) for a in self.arguments_at(t, slot.types)]
+
+    # -- roles ---------------------------------------------------------------------------------------------------------
+
+    def _of_role(self, role: Role) -> Iterator[Proposal]:
+        if role.bearer is None:
+            return
+        holders = self._mention_arguments(role.bearer, bearer_types(role.senses))
+        if role.path == "description":
+            holders = [a for a in holders if self._tells(a)]
+        for sense in role.senses:
+            for alternative in sense.frames:
+                made = list(self._role_frames(role, sense, alternative, holders))
+                if made:
+                    yield from made
+                    break
+            else:
+                self.refusals.append(Refusal(role.head, sense.predicate, "the text does not say of what here"))
+
+    def _tells(self, argument: Argument) -> bool:
+        """Whether a description is worth a claim by itself: an unnamed person ("a Syrian general") is not."""
+        cluster = self.coreference.clusters[argument.cluster]
+        return cluster.named or cluster.type is not EntityType.PERSON
+
+    def _role_frames(self, role: Role, sense: Sense, frames: tuple[Frame, ...], holders: list[Argument]) -> Iterator[Proposal]:
+        for frame in frames:
+            turned = frame.subject.names[0] != "subj"
+            wanted, own = frame.subject.types, frame.object.types
+            if not turned:
+                wanted, own = own, wanted
+            for scope in role.scopes:
+                for other in self._mention_arguments(scope, wanted):
+                    for holder in holders:
+                        if other.cluster != holder.cluster and self.coreference.clusters[holder.cluster].type in own:
+                            ends = (other, holder) if turned else (holder, other)
+                            path = f"role {sense.trigger}: {role.path}"
+                            yield Proposal(ends[0], sense.predicate, ends[1], role.governor, path, "role")
+
+    def _mention_arguments(self, mention: int, types: frozenset[EntityType]) -> list[Argument]:
+        return self.arguments_at(self.coreference.mentions[mention].head, types)
+
+
+def _distinct(found: list[Argument]) -> list[Argument]:
+    seen: dict[int, Argument] = {}
+    for argument in found:
+        seen.setdefault(argument.cluster, argument)
+    return list(seen.values())

@@ -1,0 +1,226 @@
+"""Finds mentions: names from the language model and the knowledge base, descriptions of things, and pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Span
+
+from kg.extract.tree import Tree
+from kg.knowledge import Entry, KnowledgeBase
+from kg.lexicon import Lexicon, bearer_types
+from kg.model import EntityType, MentionKind
+
+_TYPE_OF_LABEL = {
+    "PERSON": EntityType.PERSON,
+    "PER": EntityType.PERSON,
+    "ORG": EntityType.ORGANIZATION,
+    "GPE": EntityType.PLACE,
+    "LOC": EntityType.PLACE,
+    "FAC": EntityType.PLACE,
+    "NORP": EntityType.GROUP,
+    "EVENT": EntityType.EVENT,
+    "LAW": EntityType.AGREEMENT,
+    "WEAPON": EntityType.WEAPON,
+    "PRODUCT": EntityType.WEAPON,
+}
+_PRONOUNS = ("pronoun.person", "pronoun.thing", "pronoun.plural", "pronoun.speaker")
+_UNTYPED = frozenset({"MISC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW"})
+_NEVER_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
+_MODIFIERS = ("amod", "compound", "flat", "nmod:desc", "nummod")
+_LONG_CASES = frozenset({"of", "on", "for", "against", "in", "with", "to", "between", "at"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_LONGEST_PHRASE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention by token positions (end exclusive). `entry` is what the knowledge base knows it as; `place` the capital
+    or seat when `entry` is the country that it may stand for."""
+
+    start: int
+    end: int
+    head: int
+    kind: MentionKind
+    type: EntityType
+    label: str
+    long_label: str = ""
+    entry: Entry | None = None
+    place: Entry | None = None
+    adjective: bool = False
+    plural: bool = False
+
+
+class MentionFinder:
+    """Finds the mentions of one document after another."""
+
+    def __init__(self, lexicon: Lexicon, knowledge: KnowledgeBase) -> None:
+        self.lexicon = lexicon
+        self.knowledge = knowledge
+
+    def find(self, tree: Tree) -> list[Found]:
+        """All mentions in text order; they do not overlap, except that a description may hold a name."""
+        names = [found for span in tree.doc.ents if (found := self.name(tree, span)) is not None]
+        taken = {i for found in names for i in range(found.start, found.end)}
+        rest = [
+            found
+            for i in range(len(tree))
+            if i not in taken and (found := self._description(tree, i, taken) or self._pronoun(tree, i)) is not None
+        ]
+        return sorted(names + rest, key=lambda found: (found.start, found.end))
+
+    # -- names ---------------------------------------------------------------------------------------------------------
+
+    def name(self, tree: Tree, span: Span) -> Found | None:
+        """The mention that a named entity of the language model is, or None for dates, numbers and the like."""
+        if span.label_ in _NEVER_NAMES or not any(token.is_alpha for token in span):
+            return None
+        text = _clean(span.text)
+        head = _root(tree, span)
+        country = self._country_by_people(tree, span, text)
+        if country is not None:
+            adjective = tree.pos[head] == "ADJ" or tree.dep[head] in ("amod", "compound")
+            plural = tree.tag[head] in _PLURAL
+            if plural and not adjective and not _definite(tree, head):
+                return Found(span.start, span.end, head, MentionKind.NAME, EntityType.GROUP, text, plural=True)
+            return Found(
+                span.start, span.end, head, MentionKind.NAME, EntityType.COUNTRY, country.label, entry=country, adjective=True
+            )
+        entry = self._entry(span, text)
+        if entry is not None:
+            return self._known(tree, span, head, entry, text)
+        kind = self._type(tree, span, head)
+        if kind is None:
+            return None
+        return Found(span.start, span.end, head, MentionKind.NAME, kind, text, plural=tree.tag[head] == "NNPS")
+
+    def _country_by_people(self, tree: Tree, span: Span, text: str) -> Entry | None:
+        if span.label_ not in ("NORP", "GPE", "MISC", "LOC"):
+            return None
+        return self.knowledge.country_of_adjective(text) or self.knowledge.country_of_people(text)
+
+    def _entry(self, span: Span, text: str) -> Entry | None:
+        if span.kb_id_ and span.kb_id_ in self.knowledge:
+            return self.knowledge[span.kb_id_]
+        wanted = _TYPE_OF_LABEL.get(span.label_)
+        found = self.knowledge.named(text)
+        fitting = [entry for entry in found if _compatible(entry.type, wanted)]
+        countries = [entry for entry in fitting if entry.type is EntityType.COUNTRY]
+        return (countries or fitting or [None])[0] if len(countries or fitting) >= 1 else None
+
+    def _known(self, tree: Tree, span: Span, head: int, entry: Entry, text: str) -> Found:
+        country = self.knowledge.country_of_metonym(text) if entry.type is not EntityType.COUNTRY else None
+        if country is None:
+            return Found(span.start, span.end, head, MentionKind.NAME, entry.type, entry.label, entry=entry)
+        place = entry if entry.type is EntityType.PLACE else None
+        return Found(
+            span.start, span.end, head, MentionKind.NAME, EntityType.COUNTRY, country.label, entry=country, place=place
+        )
+
+    def _type(self, tree: Tree, span: Span, head: int) -> EntityType | None:
+        last = self.lexicon.nouns.get(tree.lemma[span.end - 1]) or self.lexicon.nouns.get(tree.lemma[head])
+        if span.label_ in _UNTYPED:
+            return last or (EntityType.EVENT if span.label_ == "EVENT" else None)
+        kind = _TYPE_OF_LABEL.get(span.label_)
+        if kind in (EntityType.ORGANIZATION, EntityType.PLACE) and last in (EntityType.AGREEMENT, EntityType.EVENT):
+            return last
+        if kind is EntityType.PLACE and last is EntityType.ORGANIZATION and len(span) > 1:
+            return last
+        return kind
+
+    # -- descriptions --------------------------------------------------------------------------------------------------
+
+    def _description(self, tree: Tree, i: int, taken: set[int]) -> Found | None:
+        if tree.pos[i] not in ("NOUN", "PROPN") or tree.dep[i] in ("compound", "flat", "amod", "nmod:desc", "fixed"):
+            return None
+        kind = self.noun_type(tree, i)
+        if kind is None:
+            return None
+        start = min([i, *(k for k in tree.children(i, *_MODIFIERS) if k < i and i - k <= _LONGEST_PHRASE)])
+        label = _clean(tree.doc[start : i + 1].text)
+        plural = tree.tag[i] in _PLURAL
+        return Found(start, i + 1, i, MentionKind.NOMINAL, kind, label, self._long(tree, start, i), plural=plural)
+
+    def noun_type(self, tree: Tree, i: int) -> EntityType | None:
+        """The class of thing that the noun at `i` denotes, by its two or one last words."""
+        if i and tree.head[i - 1] == i:
+            pair = f"{tree.lemma[i - 1]} {tree.lemma[i]}"
+            if pair in self.lexicon.nouns:
+                return self.lexicon.nouns[pair]
+        found = self.lexicon.nouns.get(tree.lemma[i]) or self._role_types.get(tree.lemma[i])
+        if found is EntityType.PERSON and tree.tag[i] in _PLURAL:
+            return EntityType.GROUP
+        return found
+
+    @cached_property
+    def _role_types(self) -> dict[str, EntityType]:
+        """For the last words of roles (president, secretary, mouthpiece ...) the type of who bears them."""
+        found: dict[str, EntityType] = {}
+        for trigger, senses in self.lexicon.roles.items():
+            types = bearer_types(senses)
+            found.setdefault(trigger.split()[-1], next(t for t in EntityType if t in types))
+        return found
+
+    def _long(self, tree: Tree, start: int, i: int) -> str:
+        """The phrase with its possessor and the complements that say which thing it is."""
+        owner = tree.child(i, "nmod:poss")
+        if owner is not None and owner < start and tree.tag[owner] != "PRP$" and start - owner <= _LONGEST_PHRASE:
+            start = min([owner, *(k for k in tree.children(owner, *_MODIFIERS) if k < owner)])
+        end = i + 1
+        for k in tree.children(i, "nmod"):
+            if tree.case(k) in _LONG_CASES and k > i:
+                last = max(_subtree(tree, k))
+                if last - start < _LONGEST_PHRASE and last >= end:
+                    end = last + 1
+        return _clean(tree.doc[start:end].text)
+
+    # -- pronouns ------------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, tree: Tree, i: int) -> Found | None:
+        if tree.tag[i] not in ("PRP", "PRP$"):
+            return None
+        classes = [name for name in _PRONOUNS if tree.lower[i] in self.lexicon.words[name]]
+        if not classes:
+            return None
+        kind = EntityType.ORGANIZATION if classes[0] in ("pronoun.thing", "pronoun.plural") else EntityType.PERSON
+        plural = classes[0] == "pronoun.plural"
+        return Found(i, i + 1, i, MentionKind.PRONOUN, kind, tree.doc[i].text, plural=plural)
+
+
+
+
+def _compatible(found: EntityType, wanted: EntityType | None) -> bool:
+    if wanted is None or found is wanted:
+        return True
+    people = (EntityType.PERSON,)
+    return (found in people) == (wanted in people)
+
+
+def _clean(text: str) -> str:
+    """White space made single, a possessive ending and a leading article taken off."""
+    words = text.split()
+    if words and words[0].lower() in ("the", "a", "an") and len(words) > 1:
+        words = words[1:]
+    joined = " ".join(words).strip("\"'“”‘’()[],;: ")
+    for ending in ("'s", "’s", "'", "’"):
+        joined = joined.removesuffix(ending)
+    return joined
+
+
+def _root(tree: Tree, span: Span) -> int:
+    inside = range(span.start, span.end)
+    tops = [i for i in inside if tree.head[i] not in inside or tree.head[i] == i]
+    content = [i for i in tops if tree.pos[i] not in ("PUNCT", "DET", "ADP")]
+    return (content or tops or [span.start])[0]
+
+
+def _definite(tree: Tree, head: int) -> bool:
+    return any(tree.lower[k] == "the" for k in tree.children(head, "det"))
+
+
+def _subtree(tree: Tree, i: int) -> Iterator[int]:
+    yield i
+    for k in tree.kids[i]:
+        yield from _subtree(tree, k)

@@ -1,0 +1,170 @@
+"""Offices, kinship and belonging: who or what is said to be whose president, daughter, news agency, province."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.arguments import Arguments
+from kg.extract.mentions import Found
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon, Sense, bearer_types
+from kg.model import EntityType, MentionKind
+
+_SCOPE_CASES = frozenset({"of", "to", "for", "at", "in", "with", "from"})
+_LONGEST_ROLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role noun in the text: `bearer` and `scopes` are mentions (by position in the list of mentions), `governor` the
+    word that gives the role, `path` the construction. A bearer that no name tells is the description itself."""
+
+    head: int
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+    bearer: int | None
+    scopes: tuple[int, ...]
+    former: bool
+    path: str
+    governor: int
+
+
+class RoleFinder:
+    """Finds the roles of a document, given its mentions."""
+
+    def __init__(self, tree: Tree, arguments: Arguments, mentions: list[Found], lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.arguments = arguments
+        self.mentions = mentions
+        self.lexicon = lexicon
+        self.at = mention_at(mentions)
+
+    def find(self) -> list[Role]:
+        """All roles in text order."""
+        spans = self._spans()
+        heads = {span[2] for span in spans}
+        return [self._role(span, heads) for span in spans]
+
+    def _spans(self) -> list[tuple[int, int, int, tuple[Sense, ...]]]:
+        """Where the phrases of the lexicon stand, longest first and without overlap: start, end, head, senses."""
+        tree, found, i = self.tree, [], 0
+        index = _phrase_index(self.lexicon)
+        while i < len(tree):
+            step = 1
+            for words, end in reversed(list(_windows(tree, i))):
+                senses = index.get(words)
+                if senses and tree.pos[end - 1] in ("NOUN", "PROPN"):
+                    head = next((k for k in range(i, end) if not i <= tree.head[k] < end), end - 1)
+                    found.append((i, end, head, senses))
+                    step = end - i
+                    break
+            i += step
+        return found
+
+    def _role(self, span: tuple[int, int, int, tuple[Sense, ...]], heads: set[int]) -> Role:
+        start, end, head, senses = span
+        bearer, path, governor = self._bearer(span)
+        scopes = self._scopes(start, end, head) or self._shared_scopes(head, heads)
+        former = any(
+            self.tree.lemma[k] in self.lexicon.words["former"]
+            for t in range(start, end)
+            for k in self.tree.children(t, "amod", "compound", "advmod")
+        )
+        return Role(head, start, end, senses, bearer, tuple(scopes), former, path, governor)
+
+    # -- who -----------------------------------------------------------------------------------------------------------
+
+    def _bearer(self, span: tuple[int, int, int, tuple[Sense, ...]]) -> tuple[int | None, str, int]:
+        start, end, head, senses = span
+        tree, types = self.tree, bearer_types(senses)
+        outer = tree.head[head]
+        if tree.dep[head] in ("nmod:desc", "compound", "flat", "appos", "amod") and (name := self._named(outer, types)) is not None:
+            return name, "apposition" if tree.dep[head] == "appos" else "title", head
+        for k in tree.children(head, "appos", "flat", "nmod:desc", "compound"):
+            if k >= start and (name := self._named(k, types)) is not None:
+                return name, "apposition", head
+        if end < len(tree) and (name := self._named(end, types)) is not None and self.mentions[name].start == end:
+            return name, "title", head
+        bearer, path, governor = self._by_verb(tree.first_conjunct(head), types)
+        if bearer is None and head in self.at:
+            return self._mention(head, types), "description", head
+        return bearer, path, governor
+
+    def _by_verb(self, head: int, types: frozenset[EntityType]) -> tuple[int | None, str, int]:
+        tree = self.tree
+        if tree.child(head, "cop") is not None:
+            return self._mention(self.arguments.surface_subject(head), types), "copula", head
+        verb = tree.head[head]
+        if tree.pos[verb] != "VERB" or tree.dep[head] not in ("xcomp", "obj", "obl"):
+            return None, "", head
+        if tree.dep[head] == "obl" and tree.case(head) != "as":
+            return None, "", head
+        if tree.lemma[verb] in self.lexicon.words["lead.become"]:
+            return self._mention(self.arguments.surface_subject(verb), types), "verb", verb
+        if tree.lemma[verb] in self.lexicon.words["lead.chosen"]:
+            return self._mention(self.arguments.deep_object(verb), types), "verb", verb
+        return None, "", head
+
+    def _mention(self, token: int | None, types: frozenset[EntityType]) -> int | None:
+        if token is None or token not in self.at:
+            return None
+        mention = self.at[token]
+        return mention if self.mentions[mention].type in types else None
+
+    def _named(self, token: int, types: frozenset[EntityType]) -> int | None:
+        mention = self._mention(token, types)
+        return mention if mention is not None and self.mentions[mention].kind is MentionKind.NAME else None
+
+    # -- of what -------------------------------------------------------------------------------------------------------
+
+    def _scopes(self, start: int, end: int, head: int) -> list[int]:
+        tree, found = self.tree, []
+        for t in range(start, end):
+            for k in tree.kids[t]:
+                inside = start <= k < end
+                before = k < t and tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod")
+                after = k > t and tree.dep[k] == "nmod" and tree.case(k) in _SCOPE_CASES
+                if not inside and (before or after):
+                    found += [self.at[i] for i in self.arguments.spread(k) if i in self.at]
+        outer = tree.head[head]
+        if not found and tree.dep[head] == "nmod:desc":
+            found = [self.at[k] for k in tree.children(outer, "amod", "compound", "nmod:poss") if k < start and k in self.at]
+        return [m for m in dict.fromkeys(found) if m != self.at.get(head)]
+
+    def _shared_scopes(self, head: int, heads: set[int]) -> list[int]:
+        """Of "president and commander of Chad" the country counts for both."""
+        for other in self.tree.coordination(self.tree.first_conjunct(head)):
+            if other != head and other in heads and (found := self._scopes(other, other + 1, other)):
+                return found
+        return []
+
+
+def mention_at(mentions: list[Found]) -> dict[int, int]:
+    """Which mention a token belongs to: every word of a name, the head of a description."""
+    at: dict[int, int] = {}
+    for number, found in enumerate(mentions):
+        if found.kind is MentionKind.NAME:
+            at.update(dict.fromkeys(range(found.start, found.end), number))
+    for number, found in enumerate(mentions):
+        at.setdefault(found.head, number)
+    return at
+
+
+def _phrase_index(lexicon: Lexicon) -> dict[tuple[str, ...], tuple[Sense, ...]]:
+    return {tuple(trigger.replace("-", " ").split()): senses for trigger, senses in lexicon.roles.items()}
+
+
+def _windows(tree: Tree, i: int) -> list[tuple[tuple[str, ...], int]]:
+    """The word sequences that start at `i` (hyphens skipped, last word as lemma), with their ends."""
+    words: list[str] = []
+    found, k = [], i
+    while k < len(tree) and len(words) < _LONGEST_ROLE:
+        if tree.lower[k] == "-":
+            if not words:
+                break
+        else:
+            found.append(((*words, tree.lemma[k]), k + 1))
+            words.append(tree.lower[k])
+        k += 1
+    return found

@@ -1,0 +1,138 @@
+"""Relations that the build of a phrase says without a verb, after the rules of `ontology/lexicon/structure.tsv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.errors import OntologyError
+from kg.extract.claims import Argument, ClaimFinder, Proposal
+from kg.extract.mentions import Found
+from kg.knowledge import KnowledgeBase
+from kg.lexicon import read_table
+from kg.model import EntityType, MentionKind
+from kg.ontology import Ontology
+
+_HOW = frozenset({"owner", "adjective", "of", "in", "from", "comma", "inside", "brackets"})
+_IN = frozenset({"in", "at", "near", "across", "inside", "throughout", "within", "off", "outside"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A phrase of one of `phrase` types, tied in one of the ways `how` to another of `other` types."""
+
+    predicate: str
+    phrase: frozenset[EntityType]
+    how: frozenset[str]
+    other: frozenset[EntityType]
+    turned: bool
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """The rules in the ontology's order."""
+    return tuple(_read())
+
+
+def _read() -> Iterator[Rule]:
+    ontology = Ontology.load()
+    for where, (predicate, phrase, how, other, order) in read_table("structure.tsv", 5):
+        if predicate == "predicate":
+            continue
+        ways = frozenset(how.split("|"))
+        if predicate not in ontology.predicates or ways - _HOW:
+            raise OntologyError(f"{where}: unknown predicate {predicate!r} or way {sorted(ways - _HOW)}.")
+        yield Rule(predicate, _types(phrase), ways, _types(other), order == "<")
+
+
+def _types(names: str) -> frozenset[EntityType]:
+    return frozenset(t for name in names.split("|") for t in Ontology.load().types_of(name))
+
+
+class StructureFinder:
+    """Finds the proposals that phrases make by their build."""
+
+    def __init__(self, finder: ClaimFinder, knowledge: KnowledgeBase) -> None:
+        self.finder = finder
+        self.knowledge = knowledge
+        self.tree = finder.tree
+        self.mentions = finder.coreference.mentions
+
+    def find(self) -> Iterator[Proposal]:
+        """All proposals in text order."""
+        for m, found in enumerate(self.mentions):
+            if found.kind is MentionKind.PRONOUN or found.adjective:
+                continue
+            ties = list(self._ties(m, found))
+            for rule in rules():
+                for how, token in ties:
+                    if how in rule.how:
+                        yield from self._proposals(rule, m, how, token)
+
+    def _proposals(self, rule: Rule, m: int, how: str, token: int) -> Iterator[Proposal]:
+        own = self.finder.arguments_at(self.mentions[m].head, rule.phrase)
+        own = [a for a in own if a.mention == m]
+        if not own or not self._worthwhile(m, rule):
+            return
+        others = self._inside(m, rule) if how == "inside" else self.finder.arguments_at(token, rule.other)
+        for a in own:
+            for b in others:
+                if a.cluster != b.cluster:
+                    ends = (b, a) if rule.turned else (a, b)
+                    yield Proposal(ends[0], rule.predicate, ends[1], self.mentions[m].head, f"structure: {how}", "structure")
+
+    def _worthwhile(self, m: int, rule: Rule) -> bool:
+        cluster = self.finder.coreference.clusters[self.finder.coreference.refers[m][0]]
+        return cluster.type in rule.phrase
+
+    def _inside(self, m: int, rule: Rule) -> list[Argument]:
+        """The country whose name or nationality stands within the name of the phrase."""
+        coreference, found = self.finder.coreference, self.mentions[m]
+        if EntityType.COUNTRY not in rule.other or found.kind is not MentionKind.NAME:
+            return []
+        for i in range(found.start, found.end):
+            for width in (2, 1):
+                text = self.tree.doc[i : min(i + width, found.end)].text
+                country = self.knowledge.country_of_adjective(text) or self._country(text)
+                if country is not None and country.id != (found.entry.id if found.entry else ""):
+                    return [Argument(coreference._known(country), found.head, m)]
+        return []
+
+    def _country(self, text: str):  # type: ignore[no-untyped-def]
+        return next((e for e in self.knowledge.named(text) if e.type is EntityType.COUNTRY), None)
+
+    def _ties(self, m: int, found: Found) -> Iterator[tuple[str, int]]:
+        tree = self.tree
+        head = found.head
+        for k in tree.kids[head]:
+            how = self._how(k, found)
+            if how:
+                for token in self.finder.arguments.spread(k):
+                    yield how, token
+        if found.kind is MentionKind.NAME:
+            yield "inside", head
+
+    def _how(self, k: int, found: Found) -> str:
+        tree = self.tree
+        dep, case = tree.dep[k], tree.case(k)
+        if found.start <= k < found.end and found.kind is MentionKind.NAME:
+            return ""
+        if dep == "nmod:poss":
+            return "owner"
+        if k < found.head and dep in ("amod", "compound", "nmod:desc", "nmod"):
+            return "adjective"
+        if dep in ("nmod", "obl"):
+            return "of" if case == "of" else "in" if case in _IN else "from" if case == "from" else self._comma(k, found)
+        return self._comma(k, found) if dep in ("appos", "nmod:unmarked", "conj", "list", "obl:unmarked") else ""
+
+    def _comma(self, k: int, found: Found) -> str:
+        """Whether a place follows directly after a comma: "Kanata, Ontario"."""
+        tree = self.tree
+        other = self.finder.at.get(k)
+        if other is None or self.mentions[other].kind is not MentionKind.NAME:
+            return ""
+        start = self.mentions[other].start
+        direct = start == found.end + 1 and tree.lower[found.end] == ","
+        joined = any(tree.dep[c] == "cc" for c in tree.kids[k])
+        return "comma" if direct and not joined else ""
