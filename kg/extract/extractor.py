@@ -153,7 +153,7 @@ class Extractor:
                 return used.setdefault(clusters[0], len(used))
             if analysis.doc[token].pos_ in ("NOUN", "PROPN"):
                 subtree = list(analysis.doc[token].subtree)
-                return analysis.doc[subtree[0].i : token.i + 1].text
+                return analysis.doc[subtree[0].i : token + 1].text
         return None
 
     def _place(self, proposal: Proposal, analysis: Analysis, used: dict[int, int]) -> int | None:
