@@ -11,7 +11,8 @@ import csv
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 from kg.lexicon import KINDS
@@ -21,7 +22,7 @@ from kg.ontology import Ontology
 HERE = Path(__file__).parent
 CLASSES = frozenset(EntityType) | {"Actor", "Location", "Thing"}
 GOVERNOR_KINDS = frozenset({"verb", "noun", "adj", "adv", "phrase"})
-EFFECTS = frozenset(Factuality) | {"report"}
+EFFECTS = frozenset(Factuality) | {"report", "asked"}
 POSITIVE, NEGATIVE = 10, 3
 _WORDS = """
 aboard about above across after against ahead_of along along_with alongside amid among around as as_to at because_of
@@ -35,7 +36,7 @@ _PARTICLES = _PREPOSITIONS | frozenset(
     {"ahead", "apart", "aside", "asunder", "away", "back", "down", "forth", "forward", "home", "open", "out", "short"}
     | {"together", "up"}
 )
-_ROLES = frozenset({"subj", "obj", "iobj", "self", "comp.subj", "comp.obj"})
+_ROLES = frozenset({"subj", "obj", "iobj", "self", "pre", "comp"})
 _SLOT = re.compile(r"(?P<names>[a-z_.]+(\|[a-z_.]+)*)(:(?P<classes>[A-Za-z]+(\|[A-Za-z]+)*))?")
 _FRAME = re.compile(r"(?P<left>[^>~\[\]]+?)\s*(?P<sign>[>~])\s*(?P<right>[^>~\[\]]*?)\s*(\[(?P<conditions>[^\]]+)\])?")
 
@@ -56,7 +57,7 @@ def slot_problems(text: str) -> Iterator[str]:
         yield f"slot {text!r} is not of the form name, name|name or name:Class"
         return
     for name in found["names"].split("|"):
-        if name not in _ROLES | _PREPOSITIONS:
+        if not set(name.split(".")) <= _ROLES | _PREPOSITIONS:
             yield f"slot {name!r} is neither a role nor a preposition"
     for name in (found["classes"] or "").split("|"):
         if name and name not in CLASSES:
@@ -99,7 +100,7 @@ def trigger_problems(kind: str, text: str) -> Iterator[str]:
             yield f"trigger {text!r} of kind {kind} needs more than a verb"
         for need in needs:
             slot, _, lemmas = need.rpartition(":")
-            if slot not in _PREPOSITIONS | {"", "obj", "prt", "adj", "comp"} or not all(lemmas.split("/")):
+            if slot not in _PREPOSITIONS | {"", "subj", "obj", "prt", "adj"} or not all(lemmas.split("/")):
                 yield f"trigger {text!r}: {need!r} is not of the form obj:NOUN, PREP:NOUN, prt:PARTICLE or adj:ADJ"
             if not slot and lemmas not in _PARTICLES:
                 yield f"trigger {text!r}: {need!r} is no particle"
@@ -210,14 +211,36 @@ def example_problems(path: Path, predicates: Mapping[str, str], countries: froze
                 yield f"examples/{path.name}: {predicate} has {count} {sign} sentences, fewer than {least}"
 
 
+def words_together(triggers: str) -> Iterator[tuple[str, ...]]:
+    """The triggers of a line with each choice of words spelt out: `come to:aid/rescue` gives two."""
+    for trigger in triggers.split(", "):
+        verb, *needs = trigger.split(" ")
+        choices = [
+            [need[: need.rfind(":") + 1] + word for word in need.rpartition(":")[2].split("/")] for need in needs
+        ]
+        yield from ((verb, *chosen) for chosen in product(*choices))
+
+
+def conflict_problems(paths: Iterable[Path]) -> Iterator[str]:
+    """Where a line of kind not forbids the very words that are a trigger elsewhere."""
+    lines = [(where, cells) for path in paths for where, cells in rows(path) if len(cells) == 4]
+    phrases = {words: where for where, cells in lines if cells[1] == "phrase" for words in words_together(cells[2])}
+    for where, cells in lines:
+        if cells[1] == "not":
+            for words in words_together(cells[2]):
+                if words in phrases:
+                    yield f"{where}: {' '.join(words)!r} is a trigger in {phrases[words]}"
+
+
 def problems(folder: Path, predicates: Mapping[str, str], countries: frozenset[str]) -> Iterator[str]:
-    """All mistakes under `folder`. `predicates` gives the group of each; names in `countries` need not be in sentences."""
+    """All mistakes under `folder`; `predicates` says the group of each. A name in `countries` need not be in a sentence."""
     for group in sorted(set(predicates.values())):
         for kind in ("lexicon", "examples"):
             if not (folder / kind / f"{group}.tsv").exists():
                 yield f"{kind}/{group}.tsv: the file is missing"
     for path in sorted((folder / "lexicon").glob("[A-Z]*.tsv")):
         yield from lexicon_problems(path, predicates)
+    yield from conflict_problems(sorted((folder / "lexicon").glob("[A-Z]*.tsv")))
     yield from light_problems(folder / "lexicon" / "light.tsv")
     yield from governor_problems(folder / "lexicon" / "governors.tsv")
     for path in sorted((folder / "examples").glob("[A-Z]*.tsv")):
