@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.errors import ReadError
@@ -31,14 +31,14 @@ _MOST_CONTROLS = 0.01
 
 
 def read(
-    inputs: Input | Iterable[Input], *, date: str | None = None, fields: Fields | None = None
+    inputs: Input | Iterable[Input], *, date: str | None = None, fields: Fields | Mapping[str, str] | None = None
 ) -> Iterator[Document | ReadError]:
     """Read what inputs stand for: the documents, and a `ReadError` for each thing that cannot be read.
 
     Parameters:
         inputs: files, folders (read with all below them), patterns such as `news/**/*.txt`, or `-` for standard input.
         date: the publication date (ISO 8601, as 2024-06-19) for documents that state none.
-        fields: what the fields of JSON, CSV and Parquet rows are called.
+        fields: what the fields of JSON, CSV and Parquet rows are called, where not as ours: `{"text": "body"}`.
 
     Returns:
         An iterator, in an order that depends only on names and contents. A document's id is its record's own id;
@@ -49,7 +49,7 @@ def read(
         About 300 bytes a document are kept for that.
 
     Raises:
-        ReadError: `date` is not a full date.
+        ReadError: `date` is not a full date, or `fields` names a field that documents do not have.
 
     >>> next(read("no/such/file.txt"))
     ReadError('no/such/file.txt: there is no such file or folder')
@@ -57,7 +57,8 @@ def read(
     if date is not None and (len(date) != 10 or dates.parse(date) != date):
         raise ReadError("date", f"{date!r} is not an ISO 8601 date such as 2024-06-19")
     names = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
-    return _read([os.fspath(name) for name in names], date, fields or Fields())
+    called = fields if isinstance(fields, Fields) else Fields.of(fields or {})
+    return _read([os.fspath(name) for name in names], date, called)
 
 
 def _read(inputs: list[str], date: str | None, fields: Fields) -> Iterator[Document | ReadError]:

@@ -31,6 +31,19 @@ class Fields:
     publisher: str = "publisher"
     url: str = "url"
 
+    @classmethod
+    def of(cls, names: Mapping[str, str]) -> Fields:
+        """The fields named in a mapping from our names to a file's; others keep ours. Raises `ReadError` for no field.
+
+        >>> Fields.of({"text": "body"}).text
+        'body'
+        """
+        ours = [part.name for part in fields(cls)]
+        for name in names:
+            if name not in ours:
+                raise ReadError("fields", f"documents have no field {name!r}; they have {', '.join(ours)}")
+        return cls(**names)
+
     def require(self, present: Iterable[str]) -> None:
         """Raise `UnreadableError` if the field with the text is not among the names present."""
         names = list(present)
