@@ -99,7 +99,7 @@ class Arguments:
         """Who does what the verb or adjective `v` says."""
         tree = self.tree
         if tree.pos[v] not in ("VERB", "AUX"):
-            return self._predicate_subject(v, depth)
+            return self.predicate_subject(v, depth)
         if not tree.is_passive(v):
             return self.surface_subject(v, depth)
         agent = tree.child(v, "obl:agent")
@@ -107,16 +107,16 @@ class Arguments:
             agent = next((k for k in tree.children(v, "obl", "nmod") if tree.case(k) == "by"), None)
         return self._antecedents.get(agent, agent) if agent is not None else None
 
-    def _predicate_subject(self, v: int, depth: int) -> int | None:
-        """The noun that an adjective or noun is said of or modifies."""
+    def predicate_subject(self, v: int, depth: int = 0) -> int | None:
+        """The noun that an adjective, or a noun with its preposition ("under sanctions"), is said of or modifies."""
         tree = self.tree
         subject = self.surface_subject(v, depth)
         if subject is not None:
             return subject
-        if tree.dep[v] in ("amod", "acl", "nmod:desc", "appos", "compound"):
+        if tree.dep[v] in ("amod", "acl", "nmod:desc", "appos", "compound", "nmod"):
             return tree.head[v]
         if tree.dep[v] == "conj" and depth < _DEPTH:
-            return self._predicate_subject(tree.head[v], depth + 1)
+            return self.predicate_subject(tree.head[v], depth + 1)
         return None
 
     def deep_object(self, v: int, depth: int = 0) -> int | None:
@@ -212,13 +212,29 @@ class Arguments:
         """The heads that fill `slot` of `trigger`; `partner` is a second word of the trigger whose phrases count too."""
         if slot == "self":
             return [trigger]
+        if slot == "pre":
+            return self.spread(trigger - 2) if trigger >= 2 and self.tree.lower[trigger - 1] == "-" else []
+        if slot == "pred":
+            return self.tree.children(trigger, "xcomp")
         if slot.startswith("comp."):
             return self._clause_fillers(trigger, slot[5:])
+        if slot.endswith(".of"):
+            return self._owners(self.fillers(trigger, slot[:-3], partner))
         verbal = self.tree.pos[trigger] in ("VERB", "AUX")
         if slot in ("subj", "obj", "iobj"):
             found = self._verb_role(trigger, slot) if verbal else self._noun_role(trigger, slot)
             return self.spread(found) if found is not None else []
         return self._prepositional(trigger, slot, partner)
+
+    def _owners(self, nouns: list[int]) -> list[int]:
+        """What these nouns belong to: possessors, nationalities, "of" and "in", also through a title before a name."""
+        tree, found = self.tree, []
+        for n in nouns:
+            for host in [n, *tree.children(n, "nmod:desc", "appos", "compound")]:
+                for k in tree.children(host, "nmod:poss", "amod", "compound", "nmod"):
+                    if tree.dep[k] != "nmod" or tree.case(k) in ("of", "in", "at"):
+                        found += self.spread(k)
+        return list(dict.fromkeys(found))
 
     def _verb_role(self, v: int, slot: str) -> int | None:
         if slot == "subj":
@@ -230,7 +246,7 @@ class Arguments:
     def _noun_role(self, n: int, slot: str) -> int | None:
         tree = self.tree
         if tree.pos[n] == "ADJ":
-            return self._predicate_subject(n, 0) if slot == "subj" else None
+            return self.predicate_subject(n, 0) if slot == "subj" else None
         if slot == "subj":
             return self.noun_agent(n)
         if slot == "iobj":

@@ -17,6 +17,17 @@ _VERBAL = frozenset({"VERB", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A sense whose words all stand at `trigger`; `partner` is the token of its second word. A `copular` one is a noun
+    with its preposition that is said of something ("is under sanctions")."""
+
+    sense: Sense
+    trigger: int
+    partner: int | None = None
+    copular: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
     """A filled slot: the entity (a cluster) and the token and mention that stand for it."""
 
@@ -72,31 +83,46 @@ class ClaimFinder:
         matched = self._matching(i)
         if not matched:
             return
-        most = max(sense.words for sense, _ in matched)
-        if any(sense.kind == "not" and sense.words == most for sense, _ in matched):
-            self.refusals.append(Refusal(i, matched[0][0].predicate, "these words together mean something else"))
+        most = max(match.sense.words for match in matched)
+        if any(match.sense.kind == "not" and match.sense.words == most for match in matched):
+            self.refusals.append(Refusal(i, matched[0].sense.predicate, "these words together mean something else"))
             return
-        for sense, partner in matched:
-            if sense.words == most and sense.kind != "not":
-                yield from self._of_sense(i, sense, partner)
+        for match in matched:
+            if match.sense.words == most and match.sense.kind != "not":
+                yield from self._of_sense(match)
 
-    def _matching(self, i: int) -> list[tuple[Sense, int | None]]:
-        """The senses whose words all stand here, each with the token of its second word."""
-        tree, pos = self.tree, self.tree.pos[i]
-        keys: list[tuple[str, str]] = []
-        if pos in _VERBAL:
-            keys = [(kind, tree.lemma[i]) for kind in ("verb", "phrase", "not")]
-        if pos in ("NOUN", "PROPN"):
-            keys = [("noun", name) for name in self._compounds(i)] + [("not", tree.lemma[i])]
-        if pos == "ADJ" or tree.tag[i] in ("VBN", "VBG"):
-            keys += [("adj", tree.lower[i])] + ([("adj", tree.lemma[i])] if tree.lemma[i] != tree.lower[i] else [])
-        found = []
-        for key in keys:
+    def _matching(self, i: int) -> list[Match]:
+        """The senses whose words all stand here."""
+        found = [Match(sense, i, copular=True) for sense in self._said_of(i)]
+        for key in self._keys(i):
             for sense in self.lexicon.senses.get(key, ()):
                 fits, partner = self._needs(i, sense)
                 if fits:
-                    found.append((sense, partner))
+                    found.append(Match(sense, i, partner))
         return found
+
+    def _keys(self, i: int) -> list[tuple[str, str]]:
+        tree, pos = self.tree, self.tree.pos[i]
+        keys: list[tuple[str, str]] = []
+        if i >= 2 and tree.lower[i - 1] == "-":
+            keys.append(("adj", f"-{tree.lower[i]}"))
+        if pos in _VERBAL:
+            keys += [(kind, tree.lemma[i]) for kind in ("verb", "phrase", "not")]
+        if pos in ("NOUN", "PROPN"):
+            keys += [("noun", name) for name in self._compounds(i)] + [("not", tree.lemma[i])]
+        if pos == "ADJ" or tree.tag[i] in ("VBN", "VBG"):
+            keys += [("adj", tree.lower[i])] + ([("adj", tree.lemma[i])] if tree.lemma[i] != tree.lower[i] else [])
+        return keys
+
+    def _said_of(self, i: int) -> list[Sense]:
+        """The senses of "be" with a preposition that this noun satisfies, with the verb or without: "under sanctions"."""
+        if self.tree.pos[i] != "NOUN" or not (case := self.tree.case(i)):
+            return []
+        return [
+            sense
+            for sense in self.lexicon.senses.get(("phrase", "be"), ())
+            if sense.needs and sense.needs[0][0] == case and any(name in sense.needs[0][1] for name in self._compounds(i))
+        ]
 
     def _compounds(self, i: int) -> list[str]:
         """The noun at `i` with the one or two words before it, longest first ("chief of staff" is a role, not here)."""
@@ -133,50 +159,59 @@ class ClaimFinder:
 
     # -- frames --------------------------------------------------------------------------------------------------------
 
-    def _of_sense(self, i: int, sense: Sense, partner: int | None) -> Iterator[Proposal]:
+    def _of_sense(self, match: Match) -> Iterator[Proposal]:
+        sense = match.sense
         reasons: list[str] = []
         for alternative in sense.frames:
             made: list[Proposal] = []
             for frame in alternative:
-                found, reason = self._of_frame(i, sense, partner, frame)
+                found, reason = self._of_frame(match, frame)
                 made += found
                 if reason:
                     reasons.append(reason)
             if made:
                 yield from made
                 return
-        self.refusals.append(Refusal(i, sense.predicate, reasons[0] if reasons else "no frame fits"))
+        self.refusals.append(Refusal(match.trigger, sense.predicate, reasons[0] if reasons else "no frame fits"))
 
-    def _of_frame(self, i: int, sense: Sense, partner: int | None, frame: Frame) -> tuple[list[Proposal], str]:
+    def _of_frame(self, match: Match, frame: Frame) -> tuple[list[Proposal], str]:
         for condition in frame.conditions:
             slot = condition if condition.types else Slot(condition.names, frozenset(EntityType))
-            if not self._fill(i, slot, partner):
+            if not self._fill(match, slot):
                 return [], f"nothing stands as {'|'.join(slot.names)}"
-        subjects = self._fill(i, frame.subject, partner)
+        subjects = self._fill(match, frame.subject)
         if frame.pairs:
             pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.cluster != b.cluster]
         else:
             if not subjects and frame.subject.names[0] == "subj":
-                subjects = self._adjunct_subject(i, frame.subject)
-            objects = self._fill(i, frame.object, partner)
+                subjects = self._adjunct_subject(match.trigger, frame.subject)
+            objects = self._fill(match, frame.object)
             pairs = [(a, b) for a in subjects for b in objects if a.cluster != b.cluster]
         if not pairs:
             missing = frame.object if subjects else frame.subject
             return [], f"no {'|'.join(missing.names)} that can be its argument"
+        sense = match.sense
         path = f"{sense.kind} {sense.trigger}: {'|'.join(frame.subject.names)} > {'|'.join(frame.object.names)}"
-        return [Proposal(a, sense.predicate, b, i, path, sense.kind) for a, b in pairs], ""
+        return [Proposal(a, sense.predicate, b, match.trigger, path, sense.kind) for a, b in pairs], ""
 
-    def _fill(self, i: int, slot: Slot, partner: int | None) -> list[Argument]:
+    def _fill(self, match: Match, slot: Slot) -> list[Argument]:
         for name in slot.names:
-            found: list[Argument] = []
-            for token in self.arguments.fillers(i, name, partner):
-                found += self.arguments_at(token, slot.types)
-            if not found and partner is not None and name == "subj":
-                for token in self.arguments.fillers(partner, name):
-                    found += self.arguments_at(token, slot.types)
+            found = [a for token in self._tokens(match, name) for a in self.arguments_at(token, slot.types)]
             if found:
                 return _distinct(found)
         return []
+
+    def _tokens(self, match: Match, name: str) -> list[int]:
+        """The heads that fill a slot of the trigger or, where it has none, of its second word."""
+        if match.copular and name == "subj":
+            subject = self.arguments.predicate_subject(match.trigger)
+            return self.arguments.spread(subject) if subject is not None else []
+        found = self.arguments.fillers(match.trigger, name, match.partner)
+        if not found and match.partner is not None and name == "subj":
+            found = self.arguments.fillers(match.partner, name)
+        if not found and name == "of" and match.sense.kind == "phrase":
+            found = self.arguments.fillers(match.trigger, "obj.of", match.partner)
+        return found
 
     def arguments_at(self, token: int, types: frozenset[EntityType], depth: int = 0) -> list[Argument]:
         """The entities that the phrase headed by `token` stands for, if they are of one of these types."""
@@ -237,13 +272,13 @@ class ClaimFinder:
     def _role_frames(self, role: Role, sense: Sense, frames: tuple[Frame, ...], holders: list[Argument]) -> Iterator[Proposal]:
         for frame in frames:
             turned = frame.subject.names[0] != "subj"
-            wanted, own = frame.subject.types, frame.object.types
-            if not turned:
-                wanted, own = own, wanted
-            for scope in role.scopes:
-                for other in self._mention_arguments(scope, wanted):
+            wanted, own = (frame.subject, frame.object) if turned else (frame.object, frame.subject)
+            for slot, scope in role.scopes:
+                if slot not in wanted.names:
+                    continue
+                for other in self._mention_arguments(scope, wanted.types):
                     for holder in holders:
-                        if other.cluster != holder.cluster and self.coreference.clusters[holder.cluster].type in own:
+                        if other.cluster != holder.cluster and self.coreference.clusters[holder.cluster].type in own.types:
                             ends = (other, holder) if turned else (holder, other)
                             path = f"role {sense.trigger}: {role.path}"
                             yield Proposal(ends[0], sense.predicate, ends[1], role.governor, path, "role")

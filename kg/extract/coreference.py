@@ -210,6 +210,9 @@ class Coreference:
             return (holder,)
         if found.plural and self._is_both(found):
             return self._several(m, lemma)
+        fused = self._fused_name(m)
+        if fused is not None:
+            return (fused,)
         same = self._same_description(m, definite, owners)
         if same is not None:
             return (same,)
@@ -238,6 +241,26 @@ class Coreference:
                 owners += self.refers[self.at[k]]
         return owners
 
+    def _fused_name(self, m: int) -> int | None:
+        """Of "the TASS news agency", "the city of Raqqa" and "Anbar province" the name says all."""
+        tree, found = self.tree, self.mentions[m]
+        if found.type not in (EntityType.ORGANIZATION, EntityType.PLACE):
+            return None
+        for k in tree.kids[found.head]:
+            named = self.at.get(k)
+            if named is None or self.mentions[named].kind is not MentionKind.NAME or not self.refers[named]:
+                continue
+            before = tree.dep[k] in ("compound", "nmod:desc", "flat") and k < found.head
+            after = tree.dep[k] in ("appos", "flat", "nmod:desc") and k > found.head and not self._parenthetic(found.head, k)
+            of = tree.dep[k] == "nmod" and tree.case(k) == "of" and found.type is EntityType.PLACE and found.start == found.head
+            other = self.place_of.get(named, self.refers[named][0]) if found.type is EntityType.PLACE else self.refers[named][0]
+            if (before or after or of) and self.clusters[other].type is found.type:
+                return other
+        return None
+
+    def _parenthetic(self, a: int, b: int) -> bool:
+        return any(self.tree.lower[k] in (",", "(") for k in range(a + 1, b))
+
     def _first(self, clusters: list[int], types: frozenset[EntityType]) -> int | None:
         return next((c for c in clusters if self.clusters[c].type in types), None)
 
@@ -252,7 +275,7 @@ class Coreference:
         for other in self._roles:
             if other.bearer is None or other.path == "description" or not self.refers[other.bearer]:
                 continue
-            scopes = [c for s in other.scopes for c in self.refers[s]]
+            scopes = [c for _, s in other.scopes for c in self.refers[s]]
             shares = {sense.predicate for sense in other.senses} & predicates
             word = self.tree.lemma[other.end - 1] == self.tree.lemma[role.end - 1]
             if (owners and shares and set(owners) & set(scopes)) or (not owners and word and other.head < found.head):

@@ -93,7 +93,20 @@ class Extractor:
                 finder.refusals.append(Refusal(proposal.trigger, proposal.predicate, judgement.refused))
             else:
                 judged.append((proposal, judgement))
-        return Analysis(doc, mentions, coreference, judged, finder.refusals)
+        return Analysis(doc, mentions, coreference, self._supported(judged, coreference), finder.refusals)
+
+    def _supported(
+        self, judged: list[tuple[Proposal, Judgement]], coreference: Coreference
+    ) -> list[tuple[Proposal, Judgement]]:
+        """Leave out what a phrase says of an unnamed thing that no other claim is about."""
+        told = {c for p, _ in judged if p.kind not in ("structure", "role") for c in (p.subject.cluster, p.object.cluster)}
+        return [
+            (p, j)
+            for p, j in judged
+            if not (p.kind == "structure" or p.path.endswith(": description"))
+            or coreference.clusters[p.subject.cluster].named
+            or p.subject.cluster in told
+        ]
 
     # -- records -------------------------------------------------------------------------------------------------------
 

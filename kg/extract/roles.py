@@ -10,21 +10,21 @@ from kg.extract.tree import Tree
 from kg.lexicon import Lexicon, Sense, bearer_types
 from kg.model import EntityType, MentionKind
 
-_SCOPE_CASES = frozenset({"of", "to", "for", "at", "in", "with", "from"})
+_SCOPE_CASES = frozenset({"of", "to", "for", "at", "in", "with", "from", "under"})
 _LONGEST_ROLE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role noun in the text: `bearer` and `scopes` are mentions (by position in the list of mentions), `governor` the
-    word that gives the role, `path` the construction. A bearer that no name tells is the description itself."""
+    """A role noun in the text: `bearer` is a mention (by position in the list of mentions), `scopes` are slots
+    (`of` in all its forms, or the preposition) with the mentions that fill them, `governor` the word that gives the role, `path` the construction. A bearer that no name tells is the description itself."""
 
     head: int
     start: int
     end: int
     senses: tuple[Sense, ...]
     bearer: int | None
-    scopes: tuple[int, ...]
+    scopes: tuple[tuple[str, int], ...]
     former: bool
     path: str
     governor: int
@@ -118,21 +118,28 @@ class RoleFinder:
 
     # -- of what -------------------------------------------------------------------------------------------------------
 
-    def _scopes(self, start: int, end: int, head: int) -> list[int]:
-        tree, found = self.tree, []
+    def _scopes(self, start: int, end: int, head: int) -> list[tuple[str, int]]:
+        tree = self.tree
+        found: list[tuple[str, int]] = []
         for t in range(start, end):
             for k in tree.kids[t]:
-                inside = start <= k < end
-                before = k < t and tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod")
-                after = k > t and tree.dep[k] == "nmod" and tree.case(k) in _SCOPE_CASES
-                if not inside and (before or after):
-                    found += [self.at[i] for i in self.arguments.spread(k) if i in self.at]
-        outer = tree.head[head]
+                if not start <= k < end and (slot := self._slot(k, t)):
+                    found += [(slot, self.at[i]) for i in self.arguments.spread(k) if i in self.at]
         if not found and tree.dep[head] == "nmod:desc":
-            found = [self.at[k] for k in tree.children(outer, "amod", "compound", "nmod:poss") if k < start and k in self.at]
-        return [m for m in dict.fromkeys(found) if m != self.at.get(head)]
+            outer = tree.head[head]
+            before = [k for k in tree.children(outer, "amod", "compound", "nmod:poss") if k < start]
+            found = [("of", self.at[k]) for k in before if k in self.at]
+        return [(slot, m) for slot, m in dict.fromkeys(found) if m != self.at.get(head)]
 
-    def _shared_scopes(self, head: int, heads: set[int]) -> list[int]:
+    def _slot(self, k: int, t: int) -> str:
+        """The slot that the dependent `k` fills of the role word `t`: `of` for owners and nationalities too."""
+        tree = self.tree
+        if k < t and tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod"):
+            return "of"
+        case = tree.case(k)
+        return case if k > t and tree.dep[k] == "nmod" and case in _SCOPE_CASES else ""
+
+    def _shared_scopes(self, head: int, heads: set[int]) -> list[tuple[str, int]]:
         """Of "president and commander of Chad" the country counts for both."""
         for other in self.tree.coordination(self.tree.first_conjunct(head)):
             if other != head and other in heads and (found := self._scopes(other, other + 1, other)):

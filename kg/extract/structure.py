@@ -27,6 +27,7 @@ class Rule:
     how: frozenset[str]
     other: frozenset[EntityType]
     turned: bool
+    names_only: bool
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +44,7 @@ def _read() -> Iterator[Rule]:
         ways = frozenset(how.split("|"))
         if predicate not in ontology.predicates or ways - _HOW:
             raise OntologyError(f"{where}: unknown predicate {predicate!r} or way {sorted(ways - _HOW)}.")
-        yield Rule(predicate, _types(phrase), ways, _types(other), order == "<")
+        yield Rule(predicate, _types(phrase.removesuffix("*")), ways, _types(other), order == "<", phrase.endswith("*"))
 
 
 def _types(names: str) -> frozenset[EntityType]:
@@ -83,8 +84,8 @@ class StructureFinder:
                     yield Proposal(ends[0], rule.predicate, ends[1], self.mentions[m].head, f"structure: {how}", "structure")
 
     def _worthwhile(self, m: int, rule: Rule) -> bool:
-        cluster = self.finder.coreference.clusters[self.finder.coreference.refers[m][0]]
-        return cluster.type in rule.phrase
+        """Whether the phrase may be the subject: of a rule for names only, a name."""
+        return not rule.names_only or self.mentions[m].kind is MentionKind.NAME
 
     def _inside(self, m: int, rule: Rule) -> list[Argument]:
         """The country whose name or nationality stands within the name of the phrase."""
@@ -124,7 +125,7 @@ class StructureFinder:
             return "adjective"
         if dep in ("nmod", "obl"):
             return "of" if case == "of" else "in" if case in _IN else "from" if case == "from" else self._comma(k, found)
-        return self._comma(k, found) if dep in ("appos", "nmod:unmarked", "conj", "list", "obl:unmarked") else ""
+        return self._comma(k, found) if dep in ("appos", "nmod:unmarked", "obl:unmarked") else ""
 
     def _comma(self, k: int, found: Found) -> str:
         """Whether a place follows directly after a comma: "Kanata, Ontario"."""
