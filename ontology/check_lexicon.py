@@ -222,18 +222,20 @@ def words_together(triggers: str) -> Iterator[tuple[str, ...]]:
 
 
 def conflict_problems(paths: Iterable[Path]) -> Iterator[str]:
-    """Where a line of kind not forbids the very words that are a trigger elsewhere."""
+    """Where a line of kind not forbids the very words that are a trigger of its predicate elsewhere."""
     lines = [(where, cells) for path in paths for where, cells in rows(path) if len(cells) == 4]
-    phrases = {words: where for where, cells in lines if cells[1] == "phrase" for words in words_together(cells[2])}
+    phrases = {
+        (cells[0], words): where for where, cells in lines if cells[1] == "phrase" for words in words_together(cells[2])
+    }
     for where, cells in lines:
         if cells[1] == "not":
             for words in words_together(cells[2]):
-                if words in phrases:
-                    yield f"{where}: {' '.join(words)!r} is a trigger in {phrases[words]}"
+                if (cells[0], words) in phrases:
+                    yield f"{where}: {' '.join(words)!r} is a trigger in {phrases[cells[0], words]}"
 
 
 def problems(folder: Path, predicates: Mapping[str, str], countries: frozenset[str]) -> Iterator[str]:
-    """All mistakes under `folder`; `predicates` says the group of each. A name in `countries` need not be in a sentence."""
+    """All mistakes under `folder`; `predicates` says the group of each. `countries` need not be in a sentence."""
     for group in sorted(set(predicates.values())):
         for kind in ("lexicon", "examples"):
             if not (folder / kind / f"{group}.tsv").exists():
