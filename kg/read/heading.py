@@ -25,6 +25,7 @@ _DATE_LABEL = (
 )
 _LABEL = re.compile(
     rf"(?:(?P<date>{_DATE_LABEL})\s*[:：=|-]?\s+|(?P<title>title|headline)\s*[:：]\s*"
+    r"|(?P<other>(?:last\s+)?(?:updated|modified|revised))(?:\s+on)?\s*[:：]?\s+"
     r"|(?P<publisher>publisher|source|outlet|newspaper|news\s+agency|site)\s*[:：]\s*|(?P<url>url|link|permalink)\s*[:：]\s*)"
     r"(?P<value>\S.*)",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _KEYS = {
     "publisher": "publisher", "source": "publisher", "outlet": "publisher", "sitename": "publisher",
     "url": "url", "link": "url", "permalink": "url", "canonicalurl": "url",
 }  # fmt: skip
-_SEPARATOR = re.compile(r"\s+(?:--?|[–—])\s+|\s*[–—]\s*|--|:\s+")
+_SEPARATOR = re.compile(r"\s+(?:--?|[–—])(?:\s+|$)|\s*[–—]\s*|--|:\s+")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _PARTIAL_DATE = re.compile(
     rf"\b(?:{dates.WEEKDAY}|{dates.MONTH}\.?\s\d{{1,2}}|\d{{1,2}}\s{dates.MONTH})(?:st|nd|rd|th)?(?!\w)", re.IGNORECASE
@@ -146,11 +147,11 @@ class _Top:
         if not match:
             return False
         value = match["value"].strip(" \t*_")
-        if match["date"]:
+        if match["date"] or match["other"]:
             date = dates.leading(value)
-            if date:
+            if date and match["date"]:
                 self.found.setdefault("date", date.iso)
-            return date is not None
+            return date is not None or ":" in line[: match.start("value")]
         part = next(part for part in ("title", "publisher", "url") if match[part])
         if len(value) <= 300:
             self.found.setdefault(part, value)
@@ -244,4 +245,4 @@ def _stands_apart(line: str, following: str) -> bool:
     """Whether a line with no blank line after it is none of a paragraph broken into lines."""
     if dates.leading(following) or _LABEL.match(following) or _BYLINE.match(following) or _dateline(following):
         return True
-    return len(following) >= max(120, 1.5 * len(line)) and not following[0].islower()
+    return len(following) >= max(100, 1.5 * len(line)) and not following[0].islower()
