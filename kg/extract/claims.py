@@ -255,9 +255,10 @@ class ClaimFinder:
         holders = self._mention_arguments(role.bearer, bearer_types(role.senses))
         if role.path == "description":
             holders = [a for a in holders if self._tells(a)]
+        implied = [] if role.scopes or role.path == "description" else self._implied_scope(holders)
         for sense in role.senses:
             for alternative in sense.frames:
-                made = list(self._role_frames(role, sense, alternative, holders))
+                made = list(self._role_frames(role, sense, alternative, holders, implied))
                 if made:
                     yield from made
                     break
@@ -269,19 +270,36 @@ class ClaimFinder:
         cluster = self.coreference.clusters[argument.cluster]
         return cluster.named or cluster.type is not EntityType.PERSON
 
-    def _role_frames(self, role: Role, sense: Sense, frames: tuple[Frame, ...], holders: list[Argument]) -> Iterator[Proposal]:
+    def _role_frames(
+        self, role: Role, sense: Sense, frames: tuple[Frame, ...], holders: list[Argument], implied: list[Argument]
+    ) -> Iterator[Proposal]:
         for frame in frames:
             turned = frame.subject.names[0] != "subj"
             wanted, own = (frame.subject, frame.object) if turned else (frame.object, frame.subject)
-            for slot, scope in role.scopes:
-                if slot not in wanted.names:
-                    continue
-                for other in self._mention_arguments(scope, wanted.types):
-                    for holder in holders:
-                        if other.cluster != holder.cluster and self.coreference.clusters[holder.cluster].type in own.types:
-                            ends = (other, holder) if turned else (holder, other)
-                            path = f"role {sense.trigger}: {role.path}"
-                            yield Proposal(ends[0], sense.predicate, ends[1], role.governor, path, "role")
+            named = [m for slot, m in role.scopes if slot in wanted.names]
+            others = [a for m in named for a in self._mention_arguments(m, wanted.types)]
+            if "of" in wanted.names:
+                others += [a for a in implied if self._type(a) in wanted.types]
+            for other in others:
+                for holder in holders:
+                    if other.cluster != holder.cluster and self._type(holder) in own.types:
+                        ends = (other, holder) if turned else (holder, other)
+                        path = f"role {sense.trigger}: {'implied' if implied else role.path}"
+                        yield Proposal(ends[0], sense.predicate, ends[1], role.governor, path, "role")
+
+    def _type(self, argument: Argument) -> EntityType:
+        return self.coreference.clusters[argument.cluster].type
+
+    def _implied_scope(self, holders: list[Argument]) -> list[Argument]:
+        """For an office whose state the phrase leaves out: the country of a known person, if the text names it."""
+        coreference = self.coreference
+        for holder in holders:
+            entry = coreference.clusters[holder.cluster].entry
+            for country in entry.country if entry is not None else ():
+                cluster = coreference.known_here(country)
+                if cluster is not None:
+                    return [Argument(cluster, holder.token, holder.mention)]
+        return []
 
     def _mention_arguments(self, mention: int, types: frozenset[EntityType]) -> list[Argument]:
         return self.arguments_at(self.coreference.mentions[mention].head, types)

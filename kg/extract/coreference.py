@@ -88,6 +88,10 @@ class Coreference:
         self._by_key.setdefault(key, len(self.clusters) - 1)
         return len(self.clusters) - 1
 
+    def known_here(self, entry_id: str) -> int | None:
+        """The cluster of an entry of the knowledge base, if the document mentions it."""
+        return self._by_key.get(entry_id)
+
     # -- names ---------------------------------------------------------------------------------------------------------
 
     def _name(self, m: int) -> None:

@@ -13,6 +13,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL_LINKS = ("obj", "nsubj:pass", "obl", "nmod", "nsubj", "iobj", "obl:agent")
 _CLAUSAL_LINKS = ("xcomp", "ccomp", "csubj", "acl", "advcl")
+_CONTENT_CASES = frozenset({"of", "for", "about", "on", "over", "that"})
 _PURPOSE_MARKS = frozenset({"to", "in_order"})
 
 
@@ -98,11 +99,7 @@ class FactualityJudge:
             return self._clause(node, h, judgement, dep)
         if dep in _NOMINAL_LINKS and tree.pos[h] in _VERBAL:
             return self._noun_of_verb(node, h, judgement)
-        if dep in ("nmod", "nmod:poss", "compound", "appos", "nmod:desc", "amod"):
-            if dep == "nmod":
-                self._govern(h, judgement, noun=True)
-            return h, False
-        if dep.endswith("relcl"):
+        if dep == "nmod" and self.tree.case(node) in _CONTENT_CASES and self._govern(h, judgement, noun=True):
             return h, False
         return -1, False
 
@@ -137,17 +134,21 @@ class FactualityJudge:
         self._own(h, judgement)
 
     def _noun_of_verb(self, node: int, h: int, judgement: Judgement) -> tuple[int, bool]:
+        """A noun under a verb is presupposed ("welcomed the visit"), unless the verb is light or says how it stands to it."""
         tree = self.tree
-        light = self.arguments.light_verb(node) == h
-        if light or tree.dep[node] in ("obj", "nsubj:pass") or (tree.dep[node] == "obl" and self._name(h, "verb")):
-            if self._is_request(h) and tree.dep[node] != "nsubj:pass":
+        if self.arguments.light_verb(node) == h:
+            self._own(h, judgement)
+            return h, True
+        if tree.dep[node] not in ("obj", "nsubj:pass", "obl") or self._reports(h):
+            return -1, False
+        if self._is_request(h):
+            if tree.dep[node] != "nsubj:pass":
                 judgement.refused = f"only asked for ({tree.doc[h].text})"
-                return -1, False
-            if not self._reports(h):
-                self._govern(h, judgement, noun=False)
-            if light:
-                self._own(h, judgement)
-        return h, light
+            return -1, False
+        if not self._govern(h, judgement, noun=False):
+            return -1, False
+        self._own(h, judgement)
+        return h, True
 
     def _govern(self, h: int, judgement: Judgement, *, noun: bool) -> bool:
         """Apply the governor at `h`, if it is one."""
