@@ -1,0 +1,52 @@
+"""Brings names to a form in which spellings of the same name are equal, and no others.
+
+Case is kept by `fold`, because it tells "US" from "us" and "WHO" from "who"; `normal` gives it up.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "ı": "i", "ß": "ss",
+        "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ə": "a", "Ə": "A",
+        "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'",
+    }
+)  # fmt: skip
+_DOTS = re.compile(r"(?<=\b\w)\.")
+_APART = re.compile(r"[\s\-‐‑‒–—_/,.;:()\[\]\"“”«»]+")
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
+
+
+def fold(name: str) -> str:
+    """A name without accents, apostrophes, hyphens, full stops, possessive ending and leading article; case is kept.
+
+    >>> fold("the U.S.'s"), fold("São Tomé"), fold("Kim Jong-un"), fold("Sana’a")
+    ('US', 'Sao Tome', 'Kim Jong un', 'Sanaa')
+    """
+    if not (name.isascii() and name.replace(" ", "").isalpha()):
+        name = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+        name = unicodedata.normalize("NFC", "".join(c for c in name if not unicodedata.combining(c)))
+        name = _POSSESSIVE.sub("", name.strip()).replace("'", "").replace("&", " and ")
+        name = _APART.sub(" ", _DOTS.sub("", name)).strip()
+    return name[4:] if name[:4] in ("the ", "The ", "THE ") and len(name) > 4 else name
+
+
+def normal(name: str) -> str:
+    """`fold` without case: what two names share that differ only in spelling habits.
+
+    >>> normal("ZELENSKY"), normal("Côte d'Ivoire") == normal("COTE D’IVOIRE")
+    ('zelensky', True)
+    """
+    return fold(name).casefold()
+
+
+def slug(name: str) -> str:
+    """A name as part of an id: ASCII where the letters allow, lower case, words joined by hyphens.
+
+    >>> slug("Côte d’Ivoire"), slug("Kim Jong Un"), slug("Владимир")
+    ('cote-divoire', 'kim-jong-un', 'владимир')
+    """
+    return "-".join(re.findall(r"\w+", normal(name)))
