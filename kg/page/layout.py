@@ -1,0 +1,122 @@
+"""Where everything stands: communities side by side, the actors of each within it, no label on another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import networkx as nx
+import numpy as np
+import rustworkx
+
+from kg.page.boxes import MARGIN, Points, compacted, in_rows, separated
+from kg.page.clusters import LEAF, Cluster
+
+FILLED_BY_ACTORS, FILLED_BY_PARTS = 0.3, 0.6
+"""The share of a community's rectangle that its boxes are to fill: less leaves room for lines to be seen."""
+
+GAP = 40.0
+"""The room left around a community, in pixels at zoom 1."""
+
+AT_A_GLANCE = 200
+"""Up to this many connected actors are placed in one go and drawn together as close as labels allow."""
+
+ACROSS = 1.7
+"""How much longer a link between communities is than one within."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """A cluster in its place: its centre and size, and the same of everything within it."""
+
+    cluster: Cluster
+    size: Points
+    centre: Points = field(default_factory=lambda: np.zeros(2))
+    actors: Points = field(default_factory=lambda: np.zeros((0, 2)))
+    parts: list[Placed] = field(default_factory=list)
+
+    def moved(self, by: Points) -> None:
+        """Moves it and all within it."""
+        self.centre = self.centre + by
+        self.actors = self.actors + by
+        for part in self.parts:
+            part.moved(by)
+
+
+def placed(cluster: Cluster, graph: nx.Graph[int], sizes: Points) -> Placed:
+    """Places a cluster around (0, 0).
+
+    `sizes` has a row (width, height) for each node of the graph: the actor with its label. Within a community and
+    between communities the distances follow the links (Kamada and Kawai 1989, doi:10.1016/0020-0190(89)90102-6),
+    then boxes are pushed apart.
+    """
+    actors = list(cluster.actors())
+    if cluster.members or (len(actors) <= AT_A_GLANCE and nx.is_connected(graph.subgraph(actors))):
+        return _together(cluster, graph, sizes)
+    parts = [placed(part, graph, sizes) for part in cluster.parts]
+    boxes = np.array([part.size for part in parts]) + GAP
+    centres = _parted(parts, graph, boxes)
+    middle, size = _frame(centres, boxes)
+    for part, centre in zip(parts, centres, strict=True):
+        part.moved(centre - middle)
+    return Placed(cluster, size, parts=parts)
+
+
+def _together(cluster: Cluster, graph: nx.Graph[int], sizes: Points) -> Placed:
+    """Places all actors of a cluster in one go, longer links between its communities keeping them apart."""
+    actors = list(cluster.actors())
+    position = {actor: number for number, actor in enumerate(actors)}
+    home = {actor: number for number, leaf in enumerate(cluster.walk()) for actor in leaf.members}
+    links = sorted({(*sorted((position[a], position[b])), home[a] == home[b]) for a, b in graph.subgraph(actors).edges})
+    boxes = sizes[actors] + MARGIN
+    centres = _spread([(a, b, 1.0 if near else ACROSS) for a, b, near in links], boxes, FILLED_BY_ACTORS)
+    if len(actors) <= AT_A_GLANCE:
+        centres = compacted(centres, boxes)
+    middle, _ = _frame(centres, boxes)
+    return _cut(cluster, dict(zip(actors, centres - middle, strict=True)), sizes)
+
+
+def _cut(cluster: Cluster, centres: Mapping[int, Points], sizes: Points) -> Placed:
+    """The communities of a cluster whose actors have their places."""
+    actors = list(cluster.actors())
+    middle, size = _frame(np.array([centres[actor] for actor in actors]), sizes[actors])
+    own = np.array([centres[actor] for actor in cluster.members]).reshape(-1, 2)
+    return Placed(cluster, size, middle, own, [_cut(part, centres, sizes) for part in cluster.parts])
+
+
+def _parted(parts: Sequence[Placed], graph: nx.Graph[int], boxes: Points) -> Points:
+    home = {actor: number for number, part in enumerate(parts) for actor in part.cluster.actors()}
+    pairs = {tuple(sorted((home[a], home[b]))) for a, b in graph.edges(home) if a in home and b in home}
+    links = [(a, b, float(boxes[a].mean() + boxes[b].mean()) / 2) for a, b in sorted(pairs) if a != b]
+    return _spread(links, boxes, FILLED_BY_PARTS)
+
+
+def _spread(links: Sequence[tuple[int, int, float]], boxes: Points, filled: float) -> Points:
+    """Centres of boxes by the lengths of their links; in rows where they have none, or are too many to weigh."""
+    if not links or len(boxes) > 4 * LEAF:
+        return in_rows(boxes)
+    graph: rustworkx.PyGraph[int, float] = rustworkx.PyGraph()
+    graph.add_nodes_from(range(len(boxes)))
+    graph.add_edges_from(list(links))
+    found = rustworkx.kamada_kawai_layout(graph, weight_fn=float)
+    points = np.array([found[node] for node in range(len(boxes))])
+    return separated(_filling(_landscape(points), boxes, filled), boxes)
+
+
+def _filling(centres: Points, boxes: Points, share: float) -> Points:
+    """The centres drawn together or apart so that the boxes fill about this share of the rectangle around them."""
+    width, height = np.ptp(centres, axis=0)
+    wanted = boxes.prod(axis=1).sum() / share
+    return centres * float(np.sqrt(wanted / max(width * height, 0.05 * (width + height) ** 2, 1e-9)))
+
+
+def _landscape(points: Points) -> Points:
+    """Turned so that it is wider than high, as screens and labels are."""
+    width, height = np.ptp(points, axis=0)
+    return points if width >= height else points[:, ::-1].copy()
+
+
+def _frame(centres: Points, boxes: Points) -> tuple[Points, Points]:
+    """The middle and the size of the rectangle around boxes."""
+    low, high = (centres - boxes / 2).min(axis=0), (centres + boxes / 2).max(axis=0)
+    return (low + high) / 2, high - low

@@ -1,0 +1,200 @@
+// The drawing: vis-network holds the camera, the nodes and the lines; the rest is painted over it.
+
+/* global vis */
+
+import { graph } from "./data.js";
+import { paintFan } from "./fan.js";
+import { drawnRadius, marksOf, paintLabels, paintMarks, paintNode, paintSecondSide } from "./paint.js";
+import { fitted } from "./camera.js";
+import { DASHES, quadColour } from "./style.js";
+import { summary } from "./ties.js";
+
+const SPREAD_TO = 300;
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** The drawing within an element. `on` has the functions `node`, `line`, `nothing` and `moved`, called with ids. */
+export function createDrawing(container, on) {
+  const nodes = new Map();
+  const lines = new Map();
+  const sets = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+  const network = new vis.Network(container, sets, graph.options);
+  const view = { nodes, lines, network, sets, focus: null, selected: null, hovered: null, labels: [], thickness: 1 };
+  network.on("afterDrawing", (context) => paintAbove(view, context));
+  listen(view, container, on);
+  return {
+    show: (scene, selected) => show(view, scene, selected),
+    fit: (ids, moving = true) => fit(view, ids, moving),
+    zoom: (factor) => move(view, { scale: network.getScale() * factor }),
+    pan: (x, y) => move(view, { offset: { x, y } }),
+    centre: (id) => nodes.has(id) && move(view, { position: network.getPosition(id), scale: Math.max(network.getScale(), 0.8) }),
+    spreadOut: (ids) => spreadOut(view, ids),
+    resized() {
+      network.setSize("100%", "100%");
+      network.redraw();
+    },
+    repaint: () => restyle(view),
+    canvas: () => container.querySelector("canvas"),
+    project: (point) => network.canvasToDOM(point),
+    nodes: () => [...nodes.values()],
+    lines: () => [...lines.values()],
+    labels: () => view.labels,
+    scale: () => network.getScale(),
+  };
+}
+
+function listen(view, container, on) {
+  const { network, nodes } = view;
+  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+    if (node !== undefined) on.node(nodes.get(node));
+    else if (edge !== undefined) on.line(edge);
+    else on.nothing();
+  });
+  network.on("dragEnd", ({ nodes: dragged }) => dragged.length > 0 && on.moved(dragged.map((id) => [nodes.get(id), network.getPosition(id)])));
+  const hover = (id) => {
+    view.hovered = id;
+    container.style.cursor = id === null ? "" : "pointer";
+  };
+  network.on("hoverNode", ({ node }) => hover(node));
+  network.on("blurNode", () => hover(null));
+  network.on("hoverEdge", () => (container.style.cursor = "pointer"));
+  network.on("blurEdge", () => hover(null));
+}
+
+/** Draws a scene; `selected` are the ids of its selected node, or of both ends of a selected line. */
+function show(view, scene, selected) {
+  view.selected = selected;
+  view.focus = focusOf(scene, selected);
+  view.thickness = thickness(scene.nodes);
+  replace(view.nodes, scene.nodes.map((node) => ({ ...node, faded: view.focus !== null && !view.focus.has(node.id) })));
+  replace(view.lines, scene.lines.map((tie) => lineOf(view, tie)));
+  update(view.sets.nodes, [...view.nodes.values()].map((node) => visNode(view, node)));
+  update(view.sets.edges, [...view.lines.values()].map((line) => visEdge(view, line)));
+  view.network.redraw();
+}
+
+function replace(map, items) {
+  map.clear();
+  for (const item of items) map.set(item.id, item);
+}
+
+/** The nodes that stay bright: the selected and whoever it is tied to. Null if nothing is selected. */
+function focusOf({ nodes, lines }, selected) {
+  if (!selected || !nodes.some(({ id }) => selected.includes(id))) return null;
+  if (selected.length === 2) return new Set(selected);
+  const near = lines.filter(({ a, b }) => selected.includes(a) || selected.includes(b));
+  return new Set([...selected, ...near.flatMap(({ a, b }) => [a, b])]);
+}
+
+/** Lines are broader in a wide drawing, which is seen from further away. */
+function thickness(nodes) {
+  const extent = Math.max(...["x", "y"].map((axis) => spread(nodes.map((node) => node[axis]))));
+  return Math.min(12, Math.max(1, extent / 1400));
+}
+
+const spread = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity) - values.reduce((least, value) => Math.min(least, value), Infinity);
+
+function lineOf(view, tie) {
+  const { a, b, said } = tie;
+  const { selected } = view;
+  const opened = selected?.length === 2 && selected.includes(a) && selected.includes(b);
+  const near = !selected || !view.focus || opened || (selected.length === 1 && selected.some((id) => id === a || id === b));
+  const width = (1.8 + 1.2 * Math.log2(said.length)) * view.thickness;
+  return { ...tie, ...summary(tie), count: said.length, width: Math.min(width, 9 * view.thickness), faded: !near, opened };
+}
+
+function visNode(view, node) {
+  const ctxRenderer = ({ ctx, id, x, y }) => {
+    const scale = view.network.getScale();
+    const current = view.nodes.get(id);
+    const size = 1.85 * drawnRadius(current, scale);
+    const state = { x, y, scale, faded: current.faded, selected: view.selected?.includes(id), hovered: view.hovered === id };
+    return { drawNode: () => paintNode(ctx, current, state), nodeDimensions: { width: size, height: size } };
+  };
+  return { id: node.id, x: node.x, y: node.y, shape: "custom", size: node.radius, ctxRenderer };
+}
+
+function visEdge(view, { id, a, b, quad, mixed, factuality, forward, backward, width, faded, opened }) {
+  const arrow = Math.max(0.25, 0.62 * view.thickness - width / 15);
+  return {
+    id, from: a, to: b, width, hidden: opened && a !== b,
+    color: { color: mixed ? quadColour("verbal cooperation") : quadColour(quad), opacity: faded ? 0.1 : 0.85, inherit: false },
+    dashes: DASHES[factuality].length > 0 && DASHES[factuality].map((length) => length * view.thickness),
+    arrows: { to: { enabled: forward, scaleFactor: arrow }, from: { enabled: backward, scaleFactor: arrow } },
+  };
+}
+
+/** Brings a data set to these items, touching only what differs. */
+function update(set, items) {
+  const wanted = new Set(items.map(({ id }) => id));
+  const gone = set.getIds().filter((id) => !wanted.has(id));
+  if (gone.length > 0) set.remove(gone);
+  const changed = items.filter((item) => JSON.stringify(set.get(item.id)) !== JSON.stringify(item));
+  if (changed.length > 0) set.update(changed);
+}
+
+function restyle(view) {
+  const items = [...view.lines.values()].map((line) => visEdge(view, line));
+  if (items.length > 0) view.sets.edges.update(items);
+  view.network.redraw();
+}
+
+function placeOf(view, id) {
+  return { ...view.nodes.get(id), ...view.network.getPosition(id) };
+}
+
+function paintAbove(view, context) {
+  const { network } = view;
+  const scale = network.getScale();
+  const project = (id) => network.canvasToDOM(network.getPosition(id));
+  const lines = [...view.lines.values()].filter(({ a, b }) => a !== b);
+  const closed = lines.filter(({ opened }) => !opened);
+  for (const line of closed.filter(({ mixed }) => mixed)) {
+    paintSecondSide(context, { from: placeOf(view, line.a), to: placeOf(view, line.b), line, scale });
+  }
+  context.save();
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  const marks = marksOf(closed, project);
+  paintMarks(context, marks);
+  const onScreen = (id) => ({ ...project(id), radius: drawnRadius(view.nodes.get(id), scale) * scale });
+  const fans = lines.filter(({ opened }) => opened).flatMap((line) => paintFan(context, line, onScreen(line.a), onScreen(line.b)));
+  view.labels = paintLabels(context, labelled(view, scale, project), [...marks, ...fans]);
+  context.restore();
+}
+
+function labelled(view, scale, project) {
+  const { canvas } = view.network.canvas.frame;
+  const onScreen = ({ x, y }) => x > -80 && y > -40 && x < canvas.clientWidth + 80 && y < canvas.clientHeight + 40;
+  return [...view.nodes.values()]
+    .map((node) => ({ ...node, ...project(node.id), radius: drawnRadius(node, scale) * scale }))
+    .filter((node) => !node.faded && onScreen(node))
+    .map((node) => ({
+      ...node,
+      rank: view.hovered === node.id || view.selected?.includes(node.id) ? Number.MAX_VALUE : node.said,
+      size: node.community ? 13 : 12 + Math.min(4, node.said / 5),
+      bold: node.community || node.said >= 8 || view.selected?.includes(node.id),
+      inside: node.community,
+    }));
+}
+
+function move(view, options) {
+  view.network.moveTo({ ...options, animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+}
+
+/** Moves the camera so that these nodes (all if none are named) and their labels are seen. */
+function fit(view, ids, moving) {
+  const seen = [...view.nodes.values()].filter(({ id }) => !ids || ids.includes(id));
+  const { canvas } = view.network.canvas.frame;
+  if (seen.length === 0 || canvas.clientWidth === 0) return;
+  const camera = fitted(seen, canvas.clientWidth, canvas.clientHeight);
+  if (moving) move(view, camera);
+  else view.network.moveTo(camera);
+}
+
+/** Moves closer to the ends of an opened line if they are too near to each other for what is between them. */
+function spreadOut(view, ids) {
+  const [from, to] = ids.map((id) => view.nodes.get(id) && view.network.getPosition(id));
+  if (!from || !to) return;
+  const distance = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  if (distance * view.network.getScale() >= SPREAD_TO * 0.8) return;
+  move(view, { position: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, scale: Math.min(4, SPREAD_TO / distance) });
+}

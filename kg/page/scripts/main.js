@@ -1,0 +1,161 @@
+// Puts the parts together: every change of state is drawn, listed and written into the address.
+
+import { completed } from "./combobox.js";
+import { createConnection } from "./connect.js";
+import { entityById, graph } from "./data.js";
+import { announce, byId } from "./dom.js";
+import { createFacets } from "./facets.js";
+import { decoded, encoded } from "./fragment.js";
+import { createDrawing } from "./graph.js";
+import { createKeyboard, introduced } from "./keyboard.js";
+import { showNotice } from "./notice.js";
+import { showPanel } from "./panel.js";
+import { createSaving } from "./save.js";
+import { sceneOf } from "./scene.js";
+import { createSlider } from "./slider.js";
+import { createStore, toggled } from "./state.js";
+import { forgetColours } from "./style.js";
+import { listActors, showTable } from "./table.js";
+import { createTheme } from "./theme.js";
+import { showTimeline } from "./timeline.js";
+import { createDrawers } from "./drawers.js";
+
+const store = createStore(decoded(location.hash));
+const drawers = createDrawers();
+let scene = sceneOf(store.get());
+let seenBefore = false;
+
+const act = {
+  change: (patch) => store.change(patch),
+  choose(ids) {
+    store.change({ selected: ids });
+    if (ids) drawers.open("panel");
+  },
+  around: (id, steps) => store.change({ around: id && { actor: id, steps }, path: null }),
+  hide: (id) => store.change({ hidden: [...store.get().hidden, id], selected: null }),
+  pin: (id) => store.change({ pinned: toggled(store.get().pinned, id) }),
+  pathFrom(id) {
+    drawers.open("filters");
+    connection.preset(id);
+  },
+  visit(node) {
+    if (!node.community) store.change({ selected: [node.entity] });
+    view.centre(node.id);
+    announce(introduced(node, view.lines()));
+  },
+  read() {
+    drawers.open("panel");
+    byId("panel-title")?.focus();
+  },
+  close() {
+    if (!drawers.closeAll()) store.change({ selected: null });
+  },
+};
+
+const view = createDrawing(byId("canvas"), {
+  node: (node) => (node.community ? opened(node) : act.choose([node.entity])),
+  line: (id) => act.choose(ends(id)),
+  nothing: () => store.get().selected && store.change({ selected: null }),
+  moved: (places) => store.change({ moved: { ...store.get().moved, ...moved(places) } }),
+});
+const connection = createConnection(store);
+const updateFacets = createFacets(store);
+const updateSlider = createSlider(store);
+
+/** Opens a community where it stands, and moves closer to it. */
+function opened({ entity }) {
+  store.change({ opened: [...store.get().opened, Number(entity.slice(1))], selected: null });
+  announce("Community opened");
+}
+
+function ends(lineId) {
+  const { a, b } = view.lines().find(({ id }) => id === lineId);
+  const nodes = new Map(view.nodes().map((node) => [node.id, node.entity]));
+  return [nodes.get(a), nodes.get(b)];
+}
+
+function moved(places) {
+  const found = places.filter(([node]) => !node.community);
+  return Object.fromEntries(found.map(([node, { x, y }]) => [node.entity, [Math.round(x), Math.round(y)]]));
+}
+
+const NARROWING = ["without", "confidence", "from", "to", "clock", "undated", "text", "disputed", "hidden", "pinned", "moved", "opened", "around", "path"];
+
+/** Brings everything to the state. */
+function update(state, before) {
+  const narrowing = NARROWING.some((key) => state[key] !== before?.[key]);
+  if (narrowing) scene = sceneOf(state);
+  view.show(scene, drawnIds(state.selected));
+  showPanel(state, scene, act);
+  if (narrowing) {
+    updateFacets(state, scene.counts);
+    updateSlider(state, scene.assertions);
+    connection.update(state);
+    showNotice(state, scene, store, () => listActors(act.choose));
+  }
+  showView(state, narrowing || state.view !== before?.view);
+  byId("undo").disabled = !store.canUndo();
+  byId("redo").disabled = !store.canRedo();
+  moveCamera(state, before);
+  remember(state);
+}
+
+/** First to everything, then to what was narrowed down to, and to a line that was opened. */
+function moveCamera(state, before) {
+  if (state.view !== "graph") return;
+  if (before?.view !== "graph") {
+    view.resized();
+    if (!seenBefore) view.fit(null, false);
+    seenBefore = true;
+  } else if (state.around !== before.around || state.path !== before.path) view.fit();
+  if (state.selected?.length === 2 && state.selected !== before?.selected) view.spreadOut(drawnIds(state.selected));
+}
+
+const drawnIds = (selected) => selected && selected.map((id) => scene.endOf(entityById.get(id)?.number) ?? id);
+
+function showView(state, changed) {
+  for (const name of ["graph", "table", "timeline"]) {
+    byId(`view-${name}`).setAttribute("aria-pressed", String(state.view === name));
+    byId(name).hidden = state.view !== name;
+  }
+  document.body.dataset.view = state.view;
+  document.body.classList.toggle("chosen", state.selected !== null || state.path !== null);
+  if (!changed) return;
+  if (state.view === "table" || !byId("table").hasChildNodes()) showTable(scene, act.choose);
+  if (state.view === "timeline") showTimeline(scene, state, act.choose);
+}
+
+/** A page within another (a notebook) has no address of its own. */
+function remember(state) {
+  if (location.protocol === "about:") return;
+  const fragment = encoded(state);
+  history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
+}
+
+function connected() {
+  for (const name of ["graph", "table", "timeline"]) byId(`view-${name}`).addEventListener("click", () => store.change({ view: name }));
+  byId("undo").addEventListener("click", store.undo);
+  byId("redo").addEventListener("click", store.redo);
+  byId("fit").addEventListener("click", () => view.fit());
+  byId("zoom-in").addEventListener("click", () => view.zoom(1.35));
+  byId("zoom-out").addEventListener("click", () => view.zoom(1 / 1.35));
+  byId("help-open").addEventListener("click", () => byId("help").showModal());
+  byId("help-close").addEventListener("click", () => byId("help").close());
+  completed(byId("search"), (entity) => {
+    act.choose([entity.id]);
+    view.centre(scene.endOf(entity.number));
+  });
+  createTheme(() => {
+    forgetColours();
+    view.repaint();
+  });
+  createSaving(view);
+  createKeyboard(store, view, act);
+}
+
+document.title = graph.title;
+connected();
+store.listen(update);
+update(store.get(), null);
+window.addEventListener("hashchange", () => store.change(decoded(location.hash)));
+document.documentElement.dataset.ready = "true";

@@ -1,0 +1,43 @@
+// The words of a sentence that name the subject and the object.
+
+const LETTER = /[\p{L}\p{N}]/u;
+
+/**
+ * A sentence in pieces `{text, role}`: role is "subject" or "object" where one of these forms stands as whole words,
+ * else null. Where forms overlap the longest is marked.
+ */
+export function marked(sentence, subjectForms, objectForms) {
+  const forms = [...withRole(subjectForms, "subject"), ...withRole(objectForms, "object")].sort((a, b) => b.form.length - a.form.length);
+  const found = [];
+  for (const { form, role } of forms)
+    for (const start of occurrences(sentence, form)) {
+      const piece = { start, end: start + form.length, role };
+      if (!found.some((other) => piece.start < other.end && other.start < piece.end)) found.push(piece);
+    }
+  return pieces(sentence, found.sort((a, b) => a.start - b.start));
+}
+
+const withRole = (forms, role) => forms.filter(Boolean).map((form) => ({ form, role }));
+
+function occurrences(sentence, form) {
+  const found = [];
+  for (let at = sentence.indexOf(form); at >= 0; at = sentence.indexOf(form, at + form.length)) {
+    const before = sentence.slice(0, at).match(/.$/su)?.[0] ?? " ";
+    const after = sentence.slice(at + form.length).match(/^./su)?.[0] ?? " ";
+    const wholeWord = !(LETTER.test(before) && LETTER.test(form[0])) && !(LETTER.test(after) && LETTER.test(form.at(-1)));
+    if (wholeWord) found.push(at);
+  }
+  return found;
+}
+
+function pieces(sentence, found) {
+  const result = [];
+  let done = 0;
+  for (const { start, end, role } of found) {
+    if (start > done) result.push({ text: sentence.slice(done, start), role: null });
+    result.push({ text: sentence.slice(start, end), role });
+    done = end;
+  }
+  if (done < sentence.length) result.push({ text: sentence.slice(done), role: null });
+  return result;
+}

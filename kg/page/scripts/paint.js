@@ -1,0 +1,127 @@
+// What is drawn on the canvas beside vis-network's lines: shapes, counts, crosses and labels.
+
+import { fontOf, placedLabels, shortened } from "./labels.js";
+import { colour, quadColour, shapeOf, typeColour } from "./style.js";
+
+const LEAST_RADIUS = 3.5;
+const MARK = 8.5;
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7];
+
+/** The radius that a node is drawn with, in the canvas's units: never so small that it cannot be hit. */
+export const drawnRadius = (node, scale) => Math.max(node.radius, LEAST_RADIUS / scale);
+
+/** Draws an actor or a community around (x, y). */
+export function paintNode(context, node, { x, y, scale, faded, selected, hovered }) {
+  const radius = drawnRadius(node, scale);
+  context.save();
+  context.globalAlpha = faded ? 0.15 : 1;
+  context.translate(x, y);
+  if (selected || hovered) paintRing(context, radius + 5 / scale, selected ? 3 / scale : 1.5 / scale);
+  context.scale(radius, radius);
+  context.lineWidth = Math.min(0.3, 1.6 / scale / radius);
+  context.fillStyle = node.community ? colour("community") : typeColour(node.type);
+  context.strokeStyle = colour("outline");
+  context.fill(shapeOf(node.community ? "Person" : node.type));
+  context.stroke(shapeOf(node.community ? "Person" : node.type));
+  if (node.pinned) paintPin(context);
+  context.restore();
+}
+
+function paintRing(context, radius, width) {
+  context.beginPath();
+  context.arc(0, 0, radius, 0, 2 * Math.PI);
+  context.lineWidth = width;
+  context.strokeStyle = colour("accent");
+  context.stroke();
+}
+
+function paintPin(context) {
+  context.beginPath();
+  context.arc(0.8, -0.8, 0.35, 0, 2 * Math.PI);
+  context.fillStyle = colour("ink");
+  context.fill();
+}
+
+/** The conflict side of a tie that has both sides: a narrow line within the cooperation's broad one. */
+export function paintSecondSide(context, { from, to, line, scale }) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const [start, end] = [drawnRadius(from, scale) / length, 1 - drawnRadius(to, scale) / length];
+  if (!(end > start)) return;
+  const along = (share) => [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)];
+  context.save();
+  context.globalAlpha = line.faded ? 0.12 : 1;
+  context.strokeStyle = quadColour("verbal conflict");
+  context.lineWidth = Math.max(line.width * 0.4, 1);
+  context.beginPath();
+  context.moveTo(...along(start));
+  context.lineTo(...along(end));
+  context.stroke();
+  context.restore();
+}
+
+/** The marks on a line, as boxes on the screen that keep clear of each other: how many are said, × if denied, ≠ if disputed. */
+export function marksOf(lines, project) {
+  const found = [];
+  for (const line of lines) {
+    const signs = [line.count > 1 && String(line.count), line.disputed ? "≠" : line.factuality === "denied" && "×"].filter(Boolean);
+    if (line.faded || signs.length === 0) continue;
+    const ends = [project(line.a), project(line.b)];
+    const places = ALONG.map((share) => markBoxes(signs, share, ...ends)).filter((boxes) => boxes.length > 0);
+    found.push(...(places.find((boxes) => !boxes.some((box) => found.some((other) => overlapping(box, other)))) ?? places[0] ?? []));
+  }
+  return found;
+}
+
+const overlapping = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** The boxes of signs side by side around a share of the way from one end to the other; none if the line is too short. */
+function markBoxes(signs, share, from, to) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  if (length < 36 + 20 * signs.length) return [];
+  const step = ((to.x < from.x ? -1 : 1) * (2 * MARK + 1)) / length;
+  return signs.map((sign, index) => {
+    const at = share + step * (index - (signs.length - 1) / 2);
+    return markBox(sign, from.x + at * (to.x - from.x), from.y + at * (to.y - from.y));
+  });
+}
+
+function markBox(sign, x, y) {
+  const half = sign.length > 2 ? MARK + 3 * (sign.length - 2) : MARK;
+  return { sign, x, y, half, left: x - half, right: x + half, top: y - MARK, bottom: y + MARK };
+}
+
+/** Draws the marks, in pixels of the screen. */
+export function paintMarks(context, marks) {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const mark of marks) {
+    const alert = mark.sign === "≠" || mark.sign === "×";
+    context.beginPath();
+    context.roundRect(mark.left, mark.top, 2 * mark.half, 2 * MARK, MARK);
+    context.fillStyle = alert ? colour("alert") : colour("paper");
+    context.strokeStyle = alert ? colour("alert") : colour("line");
+    context.lineWidth = 1;
+    context.fill();
+    context.stroke();
+    context.font = fontOf({ size: alert ? 14 : 11, bold: true });
+    context.fillStyle = alert ? colour("on-alert") : colour("ink");
+    context.fillText(mark.sign, mark.x, mark.y + 0.5);
+  }
+}
+
+/** Places and draws the labels of nodes (in pixels of the screen) and tells where they are. */
+export function paintLabels(context, nodes, obstacles) {
+  const placed = placedLabels(context, nodes.map((node) => ({ ...node, label: shortened(node.label) })), obstacles);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const { x, y, node } of placed) {
+    context.font = fontOf(node);
+    context.lineWidth = 3.5;
+    context.strokeStyle = colour("paper");
+    if (!node.inside || y !== node.y) context.strokeText(node.label, x, y);
+    context.fillStyle = node.inside && y === node.y ? colour("on-community") : colour("ink");
+    context.fillText(node.label, x, y);
+  }
+  return placed;
+}

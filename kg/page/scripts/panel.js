@@ -1,0 +1,153 @@
+// The panel beside the drawing: an overview, an actor, or what is said of two.
+
+import { entityById, graph } from "./data.js";
+import { button, byId, count, element, webLink, words } from "./dom.js";
+import { actorButton, cards, disputesIn, disputeView } from "./evidence.js";
+import { typeSign } from "./style.js";
+
+const WIKIDATA = /^Q[1-9]\d*$/;
+
+/** Fills the panel. `act` has `choose(ids)`, `change(patch)`, `around(id, steps)`, `hide(id)`, `pin(id)`, `pathFrom(id)`. */
+export function showPanel(state, scene, act) {
+  const panel = byId("panel-body");
+  panel.replaceChildren(...contents(state, scene, act).flat().filter(Boolean));
+  panel.parentElement.scrollTop = 0;
+}
+
+function contents(state, scene, act) {
+  if (!state.selected) return scene.paths ? waysView(scene, state, act) : overview(scene, act);
+  const [one, other] = state.selected;
+  return other ? pairView(one, other, scene, act) : actorView(entityById.get(one), state, scene, act);
+}
+
+function overview(scene, act) {
+  const most = [...scene.actors].map((actor) => graph.entities[actor]).sort((a, b) => b.said - a.said || a.number - b.number).slice(0, 8);
+  const disputes = disputesIn(scene.assertions);
+  return [
+    element("h2", {}, "At a glance"),
+    element("p", { class: "lead" }, `${count(scene.assertions.length, "statement")} about ${count(scene.actors.size, "actor")} from ${count(documentsOf(scene).size, "document")}.`),
+    element("h3", {}, "Most is said of"),
+    element("ol", { class: "ranking" }, most.map((entity) => rankRow(entity, scene, act))),
+    element("h3", {}, disputes.length > 0 ? "What is disputed" : "Nothing here is disputed"),
+    element("ul", { class: "disputed" }, disputes.slice(0, 12).map(({ affirmed, denied }) => disputeRow(affirmed, denied, act))),
+    disputes.length > 12 && element("p", {}, `and ${disputes.length - 12} more: the table lists all under “disputed”.`),
+    element("p", { class: "hint" }, "Choose an actor or a line in the drawing to read the sentences behind it."),
+  ];
+}
+
+const documentsOf = ({ assertions }) => new Set(assertions.map(({ document }) => document));
+
+function rankRow(entity, scene, act) {
+  const said = scene.assertions.filter(({ subject, object }) => subject === entity.number || object === entity.number).length;
+  return element("li", {}, actorButton(entity, act.choose), element("span", { class: "number" }, String(said)));
+}
+
+function disputeRow(affirmed, denied, act) {
+  const [{ subject, object, predicate }] = affirmed;
+  const [from, to] = [graph.entities[subject], graph.entities[object]];
+  const text = [words(from.label), " ", words(graph.predicates[predicate].label), " ", words(to.label)];
+  const sides = element("span", { class: "number" }, `${affirmed.length} say so, ${denied.length} ${denied.length === 1 ? "denies" : "deny"} it`);
+  return element("li", {}, button(text, () => act.choose([from.id, to.id]), { class: "saying-link" }), sides);
+}
+
+function actorView(entity, state, scene, act) {
+  const said = scene.assertions.filter(({ subject, object }) => subject === entity.number || object === entity.number);
+  return [
+    closing(act),
+    element("h2", { tabindex: "-1", id: "panel-title" }, typeSign(entity.type), words(entity.label)),
+    element("p", { class: "lead" }, `${entity.type} · ${count(said.length, "statement")} shown${said.length < entity.said ? ` of ${entity.said}` : ""}`),
+    names(entity),
+    actorTools(entity, state, act),
+    neighbours(entity, said, act),
+    disputed(said, act),
+    element("h3", {}, "What is said"),
+    cards(byTime(said), act.choose),
+  ];
+}
+
+function names({ names: all, wikidata }) {
+  const link = WIKIDATA.test(wikidata ?? "") && webLink(`https://www.wikidata.org/wiki/${wikidata}`, `Wikidata ${wikidata}`);
+  const also = all.length > 0 && element("p", { class: "names" }, "Also called ", all.flatMap((name, at) => (at === 0 ? [words(name)] : [", ", words(name)])));
+  return [also, link && element("p", { class: "names" }, link)];
+}
+
+function actorTools({ id }, state, act) {
+  const steps = [1, 2, 3].map((step) => {
+    const on = state.around?.actor === id && state.around.steps === step;
+    return button(String(step), () => act.around(on ? null : id, step), { "aria-pressed": String(on), "aria-label": `Only what is within ${count(step, "step")}` });
+  });
+  const pinned = state.pinned.includes(id);
+  return element(
+    "div",
+    { class: "tools" },
+    element("span", { class: "group", role: "group", "aria-label": "Neighbourhood in steps" }, element("span", { class: "group-name" }, "Steps around"), steps),
+    button("Path to …", () => act.pathFrom(id)),
+    button(pinned ? "Unpin" : "Pin", () => act.pin(id), { "aria-pressed": String(pinned), title: "Keep in view whatever the filters say" }),
+    button("Hide", () => act.hide(id)),
+  );
+}
+
+function neighbours({ number }, said, act) {
+  const counts = new Map();
+  for (const { subject, object } of said) {
+    const other = subject === number ? object : subject;
+    if (other !== number) counts.set(other, (counts.get(other) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort(([a, most], [b, less]) => less - most || a - b);
+  if (sorted.length === 0) return null;
+  const row = ([actor, times]) => element("li", {}, actorButton(graph.entities[actor], (ids) => act.choose([graph.entities[number].id, ...ids])), element("span", { class: "number" }, String(times)));
+  return element("details", { open: sorted.length <= 6 }, element("summary", {}, `Tied to ${count(sorted.length, "actor")}`), element("ul", { class: "ranking" }, sorted.map(row)));
+}
+
+function disputed(said, act) {
+  const found = disputesIn(said);
+  return found.length > 0 && [element("h3", {}, "Disputed"), ...found.map((dispute) => disputeView(dispute, act.choose))];
+}
+
+const byTime = (said) => [...said].sort((a, b) => order(a).localeCompare(order(b)) || a.number - b.number);
+const order = ({ time, document }) => time || graph.documents[document].date || "~";
+
+function pairView(one, other, scene, act) {
+  const said = scene.assertions.filter((assertion) => isBetween(assertion, one, other, scene));
+  const label = (id) => scene.nodes.find((node) => node.entity === id)?.label ?? entityById.get(id)?.label ?? id;
+  const undisputed = said.filter(({ dispute }) => dispute === null);
+  return [
+    closing(act),
+    element("h2", { tabindex: "-1", id: "panel-title" }, words(label(one)), element("span", { class: "and" }, " and "), words(label(other))),
+    element("p", { class: "lead" }, `${count(said.length, "statement")} of the two`),
+    disputed(said, act),
+    undisputed.length > 0 && element("h3", {}, undisputed.length < said.length ? "What else is said" : "What is said"),
+    undisputed.length > 0 && cards(byTime(undisputed), act.choose),
+  ];
+}
+
+function isBetween({ subject, object }, one, other, { endOf }) {
+  const end = (id) => entityById.get(id)?.number ?? id;
+  const match = (actor, id) => actor === end(id) || endOf(actor) === end(id);
+  return (match(subject, one) && match(object, other)) || (match(subject, other) && match(object, one));
+}
+
+function closing(act) {
+  return button("Back to overview", () => act.choose(null), { class: "back" });
+}
+
+function waysView({ paths }, { path }, act) {
+  const [from, to] = path.map((id) => entityById.get(id));
+  const length = paths[0] ? paths[0].length - 1 : 0;
+  const none = `Nothing that is shown connects ${from.label} and ${to.label}.`;
+  return [
+    button("End path", () => act.change({ path: null }), { class: "back" }),
+    element("h2", { tabindex: "-1", id: "panel-title" }, "From ", words(from.label), " to ", words(to.label)),
+    element("p", { class: "lead" }, paths.length === 0 ? none : `${count(length, "step")}, ${count(paths.length, "way")}${paths.length === 50 ? " or more" : ""}`),
+    ...paths.map((way) => wayRow(way, act)),
+  ];
+}
+
+function wayRow(way, act) {
+  const step = (actor, at) => {
+    const entity = graph.entities[actor];
+    const tie = at > 0 && button("–", () => act.choose([graph.entities[way[at - 1]].id, entity.id]), { class: "step", "aria-label": `What is said of ${graph.entities[way[at - 1]].label} and ${entity.label}` });
+    return [tie, actorButton(entity, act.choose)];
+  };
+  return element("p", { class: "way" }, way.flatMap(step));
+}
