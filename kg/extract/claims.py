@@ -295,7 +295,7 @@ class ClaimFinder:
         coreference = self.coreference
         for holder in holders:
             entry = coreference.clusters[holder.cluster].entry
-            for country in entry.country if entry is not None else ():
+            for country in entry.countries if entry is not None else ():
                 cluster = coreference.known_here(country)
                 if cluster is not None:
                     return [Argument(cluster, holder.token, holder.mention)]

@@ -210,10 +210,13 @@ class Coreference:
         owners = self._owners(found)
         if lemma in self.words["government"] and (country := self._first(owners, _STATES)) is not None:
             return (country,)
-        if found.type in (EntityType.PERSON, EntityType.GROUP) and (holder := self._office_holder(m, owners)) is not None:
-            return (holder,)
         if found.plural and self._is_both(found):
             return self._several(m, lemma)
+        role = self._role_at.get(found.head)
+        if role is not None and role.path in ("title", "apposition") and role.bearer is not None and self.refers[role.bearer]:
+            return self.refers[role.bearer]
+        if found.type in (EntityType.PERSON, EntityType.GROUP) and (holder := self._office_holder(m, owners)) is not None:
+            return (holder,)
         fused = self._fused_name(m)
         if fused is not None:
             return (fused,)
@@ -255,15 +258,12 @@ class Coreference:
             if named is None or self.mentions[named].kind is not MentionKind.NAME or not self.refers[named]:
                 continue
             before = tree.dep[k] in ("compound", "nmod:desc", "flat") and k < found.head
-            after = tree.dep[k] in ("appos", "flat", "nmod:desc") and k > found.head and not self._parenthetic(found.head, k)
+            after = tree.dep[k] in ("appos", "flat", "nmod:desc") and k > found.head and (self._is_definite(found) or k == found.end)
             of = tree.dep[k] == "nmod" and tree.case(k) == "of" and found.type is EntityType.PLACE and found.start == found.head
             other = self.place_of.get(named, self.refers[named][0]) if found.type is EntityType.PLACE else self.refers[named][0]
             if (before or after or of) and self.clusters[other].type is found.type:
                 return other
         return None
-
-    def _parenthetic(self, a: int, b: int) -> bool:
-        return any(self.tree.lower[k] in (",", "(") for k in range(a + 1, b))
 
     def _first(self, clusters: list[int], types: frozenset[EntityType]) -> int | None:
         return next((c for c in clusters if self.clusters[c].type in types), None)

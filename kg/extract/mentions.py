@@ -75,7 +75,7 @@ class MentionFinder:
 
     def name(self, tree: Tree, span: Span) -> Found | None:
         """The mention that a named entity of the language model is, or None for dates, numbers and the like."""
-        if span.label_ in _NEVER_NAMES or not any(token.is_alpha for token in span):
+        if span.label_ in _NEVER_NAMES or not any(c.isupper() for c in span.text) or self._only_title(tree, span):
             return None
         text = _clean(span.text)
         head = _root(tree, span)
@@ -94,7 +94,19 @@ class MentionFinder:
         kind = self._type(tree, span, head)
         if kind is None:
             return None
+        kind = self._type_beside(tree, head) if kind is EntityType.PERSON else kind
         return Found(span.start, span.end, head, MentionKind.NAME, kind, text, plural=tree.tag[head] == "NNPS")
+
+    def _only_title(self, tree: Tree, span: Span) -> bool:
+        """Whether a supposed person is in truth the title before a name ("Prime" of "Prime Minister")."""
+        if span.label_ not in ("PERSON", "PER"):
+            return False
+        words = self._title_words
+        return all(tree.lower[i] in words for i in range(span.start, span.end))
+
+    @cached_property
+    def _title_words(self) -> frozenset[str]:
+        return frozenset(word for trigger in self.lexicon.roles for word in trigger.split())
 
     def _country_by_people(self, tree: Tree, span: Span, text: str) -> Entry | None:
         if span.label_ not in ("NORP", "GPE", "MISC", "LOC"):
@@ -130,6 +142,15 @@ class MentionFinder:
             return last
         return kind
 
+    def _type_beside(self, tree: Tree, head: int) -> EntityType:
+        """A supposed person in apposition to "her party" or "the movement" is an organization."""
+        beside = [tree.head[head]] if tree.dep[head] in ("appos", "nmod:desc") else []
+        for k in [*beside, *tree.children(head, "appos", "nmod:desc", "compound")]:
+            kind = self.lexicon.nouns.get(tree.lemma[k])
+            if tree.pos[k] == "NOUN" and kind in (EntityType.ORGANIZATION, EntityType.PLACE) and tree.lemma[k] not in self.roles:
+                return kind
+        return EntityType.PERSON
+
     # -- descriptions --------------------------------------------------------------------------------------------------
 
     def _description(self, tree: Tree, i: int, taken: set[int]) -> Found | None:
@@ -153,6 +174,11 @@ class MentionFinder:
         if found is EntityType.PERSON and tree.tag[i] in _PLURAL:
             return EntityType.GROUP
         return found
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The last words of the roles that persons bear."""
+        return frozenset(word for word, kind in self._role_types.items() if kind is EntityType.PERSON)
 
     @cached_property
     def _role_types(self) -> dict[str, EntityType]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.errors import OntologyError
 from kg.extract.claims import Argument, ClaimFinder, Proposal
 from kg.extract.mentions import Found
-from kg.knowledge import KnowledgeBase
+from kg.knowledge import Entry, KnowledgeBase
 from kg.lexicon import read_table
 from kg.model import EntityType, MentionKind
 from kg.ontology import Ontology
@@ -90,7 +90,7 @@ class StructureFinder:
     def _inside(self, m: int, rule: Rule) -> list[Argument]:
         """The country whose name or nationality stands within the name of the phrase."""
         coreference, found = self.finder.coreference, self.mentions[m]
-        if EntityType.COUNTRY not in rule.other or found.kind is not MentionKind.NAME:
+        if EntityType.COUNTRY not in rule.other or found.kind is not MentionKind.NAME or found.end - found.start < 2:
             return []
         for i in range(found.start, found.end):
             for width in (2, 1):
@@ -100,7 +100,7 @@ class StructureFinder:
                     return [Argument(coreference._known(country), found.head, m)]
         return []
 
-    def _country(self, text: str):  # type: ignore[no-untyped-def]
+    def _country(self, text: str) -> Entry | None:
         return next((e for e in self.knowledge.named(text) if e.type is EntityType.COUNTRY), None)
 
     def _ties(self, m: int, found: Found) -> Iterator[tuple[str, int]]:
@@ -131,8 +131,8 @@ class StructureFinder:
         """Whether a place follows directly after a comma: "Kanata, Ontario"."""
         tree = self.tree
         other = self.finder.at.get(k)
-        if other is None or self.mentions[other].kind is not MentionKind.NAME:
-            return ""
+        if other is None or self.mentions[other].kind is not MentionKind.NAME or self.mentions[other].place is not None:
+            return ""  # the name of a capital is another item of a list: "Seoul, Tokyo"
         start = self.mentions[other].start
         direct = start == found.end + 1 and tree.lower[found.end] == ","
         joined = any(tree.dep[c] == "cc" for c in tree.kids[k])
