@@ -85,7 +85,7 @@ class Journal:
         try:
             with self._reported():
                 self._prepare()
-        except JournalError:
+        except BaseException:
             self._database.close()
             raise
 

@@ -25,7 +25,7 @@ def read_feed(source: Source, stream: IO[bytes], _fields: Fields) -> Iterator[Pl
         feed = feedparser.parse(io.BytesIO(data))
     except Exception as error:  # a parser of hostile files may fail in any way; the run goes on, with the reason
         raise UnreadableError(f"it cannot be read as a feed: {type(error).__name__}: {error}") from None
-    if not feed.version:
+    if not feed.get("version"):
         raise UnreadableError("it is not an RSS or Atom feed")
     publisher = _line(feed.feed.get("title"))
     for number, entry in enumerate(feed.entries, start=1):

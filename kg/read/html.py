@@ -57,7 +57,7 @@ def _article(name: str, page: str) -> Document | None:
     found = _extract(page, favor_precision=True) or _extract(page, favor_precision=False)
     if not found:
         return None
-    return Document(name, found.text, found.title, published(tree), found.sitename, found.url)
+    return Document(name, found.text.strip(), found.title, published(tree), found.sitename, found.url)
 
 
 def _extract(page: str, *, favor_precision: bool) -> Any:
