@@ -7,12 +7,14 @@ from spacy.language import Language
 from spacy.util import registry
 
 from kg.language.encoder import MODEL, Encoder
+from kg.language.gazetteer import Gazetteer
 from kg.language.lexemes import Lemmatizer
+from kg.language.name_rules import NameRules
 from kg.language.sentences import SentenceStarts
 from kg.language.tokenizer import create_tokenizer
 
 MOST_CHARACTERS = 10_000_000
-COMPONENTS = ("kg_sentences", "kg_encoder", "kg_lemmatizer")
+COMPONENTS = ("kg_sentences", "kg_encoder", "kg_lemmatizer", "kg_names", "kg_gazetteer")
 
 registry.tokenizers.register("kg.Tokenizer.v1", func=create_tokenizer)
 
@@ -37,6 +39,18 @@ def make_encoder(nlp: Language, name: str) -> Encoder:
 def make_lemmatizer(nlp: Language, name: str) -> Lemmatizer:
     """The component that gives lemmas and features."""
     return Lemmatizer(nlp.vocab, MODEL)
+
+
+@Language.factory("kg_names", assigns=["doc.ents"], requires=["doc.ents", "token.dep", "token.tag"])
+def make_names(nlp: Language, name: str) -> NameRules:
+    """The component that mends names by what the text says."""
+    return NameRules()
+
+
+@Language.factory("kg_gazetteer", assigns=["doc.ents", "token.ent_kb_id"], requires=["doc.ents", "token.tag"])
+def make_gazetteer(nlp: Language, name: str) -> Gazetteer:
+    """The component that finds and mends names by the knowledge base."""
+    return Gazetteer()
 
 
 def load(name: str | None = None) -> Language:

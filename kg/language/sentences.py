@@ -6,38 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from kg.language.words import ABBREVIATIONS, SPEECH, STARTERS
 
 FINAL = frozenset([".", "!", "?", "...", "....", "…", "?!", "!!", "??", "。"])
 QUOTES = frozenset(['"', "'", "''", "``", "“", "”", "‘", "’", "«", "»", "„"])
 OPENING = frozenset(["(", "[", "“", "‘", "«", "„", "``"])
 CLOSING = frozenset([")", "]", "”", "»", "''"])
 NEVER_FIRST = FINAL - {"...", "...."} | {",", ";", ":"}
-TITLES = _words(
-    """
-    adm. amb. atty. brig. capt. cmdr. col. cpl. dr. drs. fr. gen. gov. hon. lt. maj. messrs. mr. mrs. ms. mx. pfc.
-    pres. prof. pvt. rep. reps. rev. sen. sens. sgt. sr. st. supt. vice-adm. vs. v. no. nos. art. fig. cf. e.g.
-    i.e. viz. mt. ft. approx. al. sec. vol. ed. eds. p. pp. ch. para. paras. ref.
-    """
-)
-SPEECH = _words(
-    """
-    said says asked asks told wrote added replied shouted declared warned tweeted cried chanted
-    """
-)
-STARTERS = _words(
-    """
-    a after all also although an and another any are as at because before both but by can despite did do does
-    during each earlier even every following for from had has have he her here his how however i if in instead is
-    it its just last later many meanwhile more most mr. ms. mrs. nevertheless no not now of on once one only other
-    others our over people she should since so some still such that the their then there these they this those
-    though thus to today two under until was we were what when where whether which while who why will with without
-    would yet you your
-    """
-)
 
 
 class SentenceStarts:
@@ -143,7 +118,7 @@ def _is_abbreviation_before(words: list[Token], last: int, following: Token) -> 
 
 def _stands_before_name(text: str) -> bool:
     is_initial = len(text) == 2 and text[0].isupper() and text[0] != "I"
-    return is_initial or text.lower() in TITLES
+    return is_initial or text.lower() in ABBREVIATIONS
 
 
 def _reports(words: list[Token], following: Token) -> bool:
