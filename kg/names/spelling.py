@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -50,3 +51,52 @@ def slug(name: str) -> str:
     ('cote-divoire', 'kim-jong-un', 'владимир')
     """
     return "-".join(re.findall(r"\w+", normal(name)))
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"^m[ou]ha?mm?[ae]d$", "muhamad"),
+        (r"^h[uo]ss?[aei]{1,2}n$", "husain"),
+        (r"^y[ou]u?ss?[eou]u?f$", "yusuf"),
+        (r"^abd(?:[eu]l|al|ol)$", "abdul"),
+        (r"^ahm[ae]d$", "ahmad"),
+        (r"^ye", "e"),
+        (r"ks", "x"),
+        (r"ander$", "andr"),
+        (r"(?:skij|skyj|skiy|skyy|skii|skyi|sky|ski)$", "ski"),
+        (r"ph", "f"),
+        (r"[gk]h|q|ck", "k"),
+        (r"ou|oo|ue", "u"),
+        (r"ee", "i"),
+        (r"oe", "o"),
+        (r"ae", "a"),
+        (r"dj", "j"),
+        (r"dh", "d"),
+        (r"(?<=.)j$|y", "i"),
+        (r"(?<=..)h$", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_JOINED_ARTICLE = frozenset({"al", "el", "as", "ash", "ad", "an", "ar", "at", "ul"})
+
+
+def sound(name: str) -> str:
+    """A key that usual transliterations of one name share; coarse, so never enough for a single word alone.
+
+    >>> sound("Volodymyr Zelenskyy") == sound("Volodymyr Zelensky") == sound("Volodymyr Zelenskiy")
+    True
+    >>> sound("Yury Ivanov") == sound("Yuri Ivanov"), sound("Abdel Fattah el-Sissi") == sound("Abdul Fattah al-Sisi")
+    (True, True)
+    >>> sound("Kim Jong Un") == sound("Kim Jong Il")
+    False
+    """
+    words = [word for word in normal(name).split() if word not in _JOINED_ARTICLE]
+    return " ".join(_sound(word) for word in words)
+
+
+@lru_cache(maxsize=65536)
+def _sound(word: str) -> str:
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word
