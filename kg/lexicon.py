@@ -17,15 +17,19 @@ from kg.model import EntityType
 from kg.ontology import Ontology, data_path
 
 KINDS = ("verb", "noun", "adj", "phrase", "role", "not")
-_SLOT = re.compile(r"(?P<names>[a-z_.]+(?:\|[a-z_.]+)*)(?::(?P<classes>[A-Za-z|]+))?$")
+_SLOT = re.compile(r"(?P<absent>!?)(?P<names>[a-z_.]+(?:\|[a-z_.]+)*)(?::(?P<classes>[A-Za-z|]+))?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where an argument stands: one name of a slot or several to try in order, and the types it may have."""
+    """Where an argument stands: one name of a slot or several to try in order, and the types it may have.
+
+    As a condition, `absent` asks that nothing of these types (of any type, if there are none) stands there.
+    """
 
     names: tuple[str, ...]
     types: frozenset[EntityType]
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ class _Reader:
             types = frozenset[EntityType]()
             for name in found["classes"].split("|"):
                 types |= self.ontology.types_of(name)
-        return Slot(tuple(found["names"].split("|")), types)
+        return Slot(tuple(found["names"].split("|")), types, bool(found["absent"]))
 
 
 @lru_cache(maxsize=1)

@@ -154,7 +154,7 @@ class ClaimFinder:
             return next((k for k in near if tree.lower[k] in lemmas or tree.case(k).split("_")[0] in lemmas), None)
         if slot == "adj":
             return next((k for k in tree.children(i, "xcomp", "advmod", "amod", "obj") if tree.lemma[k] in lemmas), None)
-        fillers = self.arguments.fillers(i, slot, partner)
+        fillers = [k for name in slot.split("|") for k in self.arguments.fillers(i, name, partner)]
         return next((k for k in fillers if any(name in lemmas for name in self._compounds(k))), None)
 
     # -- frames --------------------------------------------------------------------------------------------------------
@@ -176,9 +176,9 @@ class ClaimFinder:
 
     def _of_frame(self, match: Match, frame: Frame) -> tuple[list[Proposal], str]:
         for condition in frame.conditions:
-            slot = condition if condition.types else Slot(condition.names, frozenset(EntityType))
-            if not self._fill(match, slot):
-                return [], f"nothing stands as {'|'.join(slot.names)}"
+            if self._stands(match, condition) is condition.absent:
+                amiss = "something" if condition.absent else "nothing"
+                return [], f"{amiss} stands as {'|'.join(condition.names)}"
         subjects = self._fill(match, frame.subject)
         if frame.pairs:
             pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.cluster != b.cluster]
@@ -193,6 +193,11 @@ class ClaimFinder:
         sense = match.sense
         path = f"{sense.kind} {sense.trigger}: {'|'.join(frame.subject.names)} > {'|'.join(frame.object.names)}"
         return [Proposal(a, sense.predicate, b, match.trigger, path, sense.kind) for a, b in pairs], ""
+
+    def _stands(self, match: Match, condition: Slot) -> bool:
+        if condition.types:
+            return bool(self._fill(match, condition))
+        return any(self._tokens(match, name) for name in condition.names)
 
     def _fill(self, match: Match, slot: Slot) -> list[Argument]:
         for name in slot.names:
