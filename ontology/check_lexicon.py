@@ -37,7 +37,7 @@ _PARTICLES = _PREPOSITIONS | frozenset(
     | {"together", "up"}
 )
 _ROLES = frozenset({"subj", "obj", "iobj", "self", "pre", "pred", "comp"})
-_SLOT = re.compile(r"(?P<names>[a-z_.]+(\|[a-z_.]+)*)(:(?P<classes>[A-Za-z]+(\|[A-Za-z]+)*))?")
+_SLOT = re.compile(r"!?(?P<names>[a-z_.]+(\|[a-z_.]+)*)(:(?P<classes>[A-Za-z]+(\|[A-Za-z]+)*))?")
 _FRAME = re.compile(r"(?P<left>[^>~\[\]]+?)\s*(?P<sign>[>~])\s*(?P<right>[^>~\[\]]*?)\s*(\[(?P<conditions>[^\]]+)\])?")
 
 
