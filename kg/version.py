@@ -1,0 +1,37 @@
+"""Which version this is, and which records another one would make differently."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from kg.ontology import data_path
+
+_PACKAGE = Path(__file__).parent
+_CODE = ("model.py", "ontology.py", "knowledge.py", "lexicon.py", "language", "extract")
+_LIBRARIES = ("numpy", "onnxruntime", "spacy")
+
+
+@cache
+def extraction_key() -> str:
+    """A digest of all that a record depends on beside its document and the user's model: code, data, libraries.
+
+    Two runs with the same key make the same record of the same document.
+    """
+    digest = hashlib.sha256()
+    for name in _LIBRARIES:
+        digest.update(f"{name} {version(name)}\\n".encode())
+    for path in _files():
+        digest.update(f"{path.name} {path.stat().st_size}\\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for root in (*(_PACKAGE / name for name in _CODE), data_path()):
+        yield from sorted(
+            path for path in [root, *root.rglob("*")] if path.is_file() and "__pycache__" not in path.parts
+        )
