@@ -156,8 +156,13 @@ class Arguments:
             subject = self.deep_subject(light, depth + 1) if self._is_object(n) else self.surface_subject(light, depth)
             if subject is not None and subject != n:
                 return subject
-        names = self.name_modifiers(n)
+        names = self.name_modifiers(n) or self._led_by(n)
         return names[0] if names else None
+
+    def _led_by(self, n: int) -> list[int]:
+        """Of "U.S.-led efforts" the United States."""
+        tree = self.tree
+        return [k - 2 for k in tree.children(n, "amod") if k >= 2 and tree.lower[k - 1] == "-" and tree.tag[k] == "VBN"]
 
     def _is_object(self, n: int) -> bool:
         return self.tree.dep[n] in ("obj", "nsubj:pass", "acl", "acl:relcl", "conj")
@@ -268,6 +273,7 @@ class Arguments:
         else:
             light = self.light_verb(trigger)
             hosts += [light] if light is not None else []
+            hosts += [k for k in tree.children(trigger, "acl") if tree.tag[k] == "VBN"]
         found: list[int] = []
         for host in hosts:
             for k in tree.children(host, "obl", "nmod", "obl:agent", "advcl", "iobj", "obl:unmarked", "nmod:unmarked", "advmod"):

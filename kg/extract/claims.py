@@ -229,9 +229,14 @@ class ClaimFinder:
             elif place is not None and place in clusters and EntityType.PLACE not in types:
                 country = self.coreference.mentions[mention].entry
                 clusters = (self.coreference._known(country),) if country is not None else clusters
+            if self.coreference.mentions[mention].vague and len(types) < len(EntityType):
+                clusters = ()
             found = [Argument(c, token, mention) for c in clusters if self.coreference.clusters[c].type in types]
             if found:
                 return found
+            if depth < 3 and any(self.coreference.clusters[c].type is EntityType.EVENT for c in clusters):
+                agent = self.arguments.noun_agent(token)
+                return self.arguments_at(agent, types, depth + 1) if agent is not None else []
         if depth < 3 and self.tree.lemma[token] in self.lexicon.words["partitive"]:
             for k in self.tree.children(token, "nmod"):
                 if self.tree.case(k) == "of":

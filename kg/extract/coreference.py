@@ -63,6 +63,9 @@ class Coreference:
         self._by_key: dict[str, int] = {}
         self._roles = roles
         self._role_at = {role.head: role for role in roles}
+        self._office_heads = {
+            role.head for role in roles if any(EntityType.COUNTRY in f.object.types for s in role.senses for a in s.frames for f in a)
+        }
 
     def resolve(self) -> None:
         """Fill `clusters`, `refers` and `place_of`."""
@@ -208,8 +211,9 @@ class Coreference:
         lemma = tree.lemma[found.head]
         definite = self._is_definite(found)
         owners = self._owners(found)
-        if lemma in self.words["government"] and (country := self._first(owners, _STATES)) is not None:
-            return (country,)
+        states = tuple(dict.fromkeys(c for c in owners if self.clusters[c].type is EntityType.COUNTRY))
+        if states and (lemma in self.words["government"] or self._is_unnamed_official(m)):
+            return states
         if found.plural and self._is_both(found):
             return self._several(m, lemma)
         role = self._role_at.get(found.head)
@@ -244,8 +248,8 @@ class Coreference:
         tree, owners = self.tree, []
         for k in tree.kids[found.head]:
             linked = tree.dep[k] in ("nmod:poss", "amod", "compound") or (tree.dep[k] == "nmod" and tree.case(k) in ("of", "in"))
-            if linked and k in self.at and self.refers[self.at[k]]:
-                owners += self.refers[self.at[k]]
+            for t in self.arguments.spread(k) if linked else ():
+                owners += self.refers[self.at[t]] if t in self.at else ()
         return owners
 
     def _fused_name(self, m: int) -> int | None:
@@ -265,8 +269,13 @@ class Coreference:
                 return other
         return None
 
-    def _first(self, clusters: list[int], types: frozenset[EntityType]) -> int | None:
-        return next((c for c in clusters if self.clusters[c].type in types), None)
+    def _is_unnamed_official(self, m: int) -> bool:
+        """Whether the description is of officials whom the text does not name: they stand for their state."""
+        found = self.mentions[m]
+        role = self._role_at.get(found.head)
+        if role is None or found.type not in (EntityType.PERSON, EntityType.GROUP) or role.path != "description":
+            return False
+        return self._office_holder(m, self._owners(found)) is None and found.head in self._office_heads
 
     def _office_holder(self, m: int, owners: list[int]) -> int | None:
         """Of "the Russian leader" the person whom the text gives such an office in Russia."""
@@ -389,6 +398,8 @@ class Coreference:
                 break
             for c in self.refers[k]:
                 cluster = self.clusters[c]
+                if other.vague:
+                    continue
                 if cluster.type not in types or c in excluded or (named and not cluster.named):
                     continue
                 if feminine is not None and cluster.feminine is not None and cluster.feminine != feminine:
@@ -418,7 +429,11 @@ class Coreference:
         tree, found = self.tree, self.mentions[m]
         if tree.tag[found.head] == "PRP$" or tree.lower[found.head] in self.words["pronoun.reflexive"]:
             return set()
-        siblings = [s for k in tree.kids[tree.head[found.head]] if k != found.head for s in [k, *tree.children(k, "conj")]]
+        verb = tree.head[found.head]
+        siblings = [s for k in tree.kids[verb] if k != found.head for s in [k, *tree.children(k, "conj")]]
+        subject = self.arguments.surface_subject(verb)
+        if subject is not None and subject != found.head:
+            siblings += self.arguments.spread(subject)
         return {c for s in siblings if s in self.at for c in self.refers[self.at[s]]}
 
 

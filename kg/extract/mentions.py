@@ -38,7 +38,8 @@ _LONGEST_PHRASE = 9
 @dataclass(frozen=True, slots=True)
 class Found:
     """A mention by token positions (end exclusive). `entry` is what the knowledge base knows it as; `place` the capital
-    or seat when `entry` is the country that it may stand for."""
+    or seat when `entry` is the country that it may stand for. A `vague` description is of a thing that the lexicon knows
+    no class of ("the efforts"): it only fills a slot that takes anything."""
 
     start: int
     end: int
@@ -51,6 +52,7 @@ class Found:
     place: Entry | None = None
     adjective: bool = False
     plural: bool = False
+    vague: bool = False
 
 
 class MentionFinder:
@@ -157,12 +159,14 @@ class MentionFinder:
         if tree.pos[i] not in ("NOUN", "PROPN") or tree.dep[i] in ("compound", "flat", "amod", "nmod:desc", "fixed"):
             return None
         kind = self.noun_type(tree, i)
-        if kind is None:
+        vague = kind is None
+        if vague and (tree.pos[i] != "NOUN" or tree.doc[i].ent_type_ or tree.lemma[i] in self.lexicon.words["empty"]):
             return None
+        kind = kind or EntityType.MEASURE
         start = min([i, *(k for k in tree.children(i, *_MODIFIERS) if k < i and i - k <= _LONGEST_PHRASE)])
         label = _clean(tree.doc[start : i + 1].text)
         plural = tree.tag[i] in _PLURAL
-        return Found(start, i + 1, i, MentionKind.NOMINAL, kind, label, self._long(tree, start, i), plural=plural)
+        return Found(start, i + 1, i, MentionKind.NOMINAL, kind, label, self._long(tree, start, i), plural=plural, vague=vague)
 
     def noun_type(self, tree: Tree, i: int) -> EntityType | None:
         """The class of thing that the noun at `i` denotes, by its two or one last words."""
