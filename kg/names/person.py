@@ -18,6 +18,7 @@ from kg.names.titles import (
     MALE,
     MODIFIERS,
     NATIONALITY,
+    ROYAL,
     SUFFIXES,
     SURNAMES_TOO,
     TITLES,
@@ -25,7 +26,7 @@ from kg.names.titles import (
 )
 
 PARTICLES = word_set(
-    "al el ul bin ben ibn bint abu abd de da do dos das del della di du la le van von der den ter ten san zu y e"
+    "al el ul bin ben ibn bint abu abd de da do dos das del della di du la le van von der den ter ten zu y e"
 )
 _KEPT_WITH_NEXT = PARTICLES - word_set("al el ul zu y e")
 _LONGEST_TITLE = 9
@@ -37,13 +38,14 @@ class PersonName:
 
     `words` is the name without titles and suffix; `family` what it is shortened to when only the family name is given,
     one form or several where the order is not certain; `generation` is jr, sr, ii ... or empty; `sex` what its title
-    says (m, f) or empty.
+    says (m, f) or empty; `royal` people go by their given names.
     """
 
     words: tuple[str, ...]
     family: frozenset[str]
     generation: str = ""
     sex: str = ""
+    royal: bool = False
 
 
 def untitled(name: str) -> str:
@@ -93,7 +95,7 @@ def _title_end(keys: list[str]) -> int:
 
 
 def _opens_title(keys: list[str], i: int) -> bool:
-    """Whether a word of no known kind belongs to the title after it, as in "Russian President" or "Kremlin aide"."""
+    """Whether a word of no known kind belongs to the title after it ("Russian President")."""
     for k in range(i + 1, min(i + 4, len(keys))):
         if keys[k] in TITLES:
             plain = all(key in MODIFIERS for key in keys[i + 2 : k])
@@ -122,7 +124,7 @@ def parse(name: str) -> PersonName:
     while len(words) > 1 and words[-1] in SUFFIXES:
         generation = GENERATIONS.get(words.pop(), generation)
     sex = "f" if any(w in FEMALE for w in titles) else "m" if any(w in MALE for w in titles) else ""
-    return PersonName(tuple(words), frozenset(_family(words)), generation, sex)
+    return PersonName(tuple(words), frozenset(_family(words)), generation, sex, not ROYAL.isdisjoint(titles))
 
 
 def _family(words: list[str]) -> set[str]:
@@ -137,8 +139,9 @@ def _family(words: list[str]) -> set[str]:
         found.add(words[0])
     if len(words) > 2:
         found |= {words[-1], _tail(words, 2)}
-        if words[-2] not in PARTICLES:
-            found.add(words[-2])  # Spanish: the father's name is the last but one
+        found |= {
+            word for word in words[1:-1] if word not in PARTICLES
+        }  # Spanish: the father's name stands before the last
     return found | {word for word in found for word in (word.split()[-1],)}
 
 
@@ -164,8 +167,10 @@ def short_for(short: str, full: str) -> bool:
 
     Given names alone do not count, nor do names that contradict (another middle initial, generation or title of sex).
 
-    >>> short_for("Mr. Kim", "Kim Jong Un"), short_for("Putin", "Vladimir Putin"), short_for("Vladimir", "Vladimir Putin")
-    (True, True, False)
+    >>> short_for("Mr. Kim", "Kim Jong Un"), short_for("Putin", "Vladimir Putin")
+    (True, True)
+    >>> short_for("Vladimir", "Vladimir Putin"), short_for("Crown Prince Mohammed", "Mohammed bin Salman")
+    (False, True)
     >>> short_for("Jong", "Kim Jong Un"), short_for("el-Sissi", "Abdel Fattah al-Sisi")
     (False, True)
     """
@@ -175,7 +180,7 @@ def short_for(short: str, full: str) -> bool:
     if len(one.words) > 1 and (one.words == other.words[: len(one.words)] or same_person(short, full)):
         return True
     name = " ".join(one.words)
-    if name in other.family:
+    if name in other.family or (one.royal and name == other.words[0]):
         return True
     key = sound(name)
     return bool(key) and key in {sound(family) for family in other.family}

@@ -79,3 +79,6 @@ SURNAMES_TOO = word_set(
 """Titles that are family names as well: after a word of no known kind they are part of the name."""
 NATIONALITY = ("i", "ian", "ese", "ish", "s")
 """Endings of adjectives of nationality and of possessors ("Saudi King Salman", "Jordan's King Abdullah")."""
+ROYAL = word_set(
+    "king queen prince princess emperor empress emir sultan pope sheikh sheik duke duchess mullah ayatollah patriarch"
+)
