@@ -36,12 +36,16 @@ class Arguments:
                 found[i] = tree.head[clause]
         return found
 
+    def real(self, i: int) -> int:
+        """The noun that a relative pronoun stands for; any other token is itself."""
+        return self._antecedents.get(i, i)
+
     def surface_subject(self, v: int, depth: int = 0) -> int | None:
         """The grammatical subject of the clause of `v`, its own or one that it shares."""
         tree = self.tree
         own = tree.child(v, "nsubj", "nsubj:pass", "csubj", "nsubj:outer")
         if own is not None:
-            return self._antecedents.get(own, own)
+            return self.real(own)
         if depth > _DEPTH or tree.head[v] == v:
             return None
         return self._shared_subject(v, depth)
@@ -67,7 +71,7 @@ class Arguments:
         tree = self.tree
         patient = tree.child(h, "obj", "iobj")
         if patient is not None and tree.lemma[h] not in _SUBJECT_CONTROL:
-            return self._antecedents.get(patient, patient)
+            return self.real(patient)
         return self.surface_subject(h, depth + 1)
 
     def _adverbial_subject(self, v: int, h: int, depth: int) -> int | None:
@@ -105,7 +109,7 @@ class Arguments:
         agent = tree.child(v, "obl:agent")
         if agent is None:
             agent = next((k for k in tree.children(v, "obl", "nmod") if tree.case(k) == "by"), None)
-        return self._antecedents.get(agent, agent) if agent is not None else None
+        return self.real(agent) if agent is not None else None
 
     def predicate_subject(self, v: int, depth: int = 0) -> int | None:
         """The noun that an adjective, or a noun with its preposition ("under sanctions"), is said of or modifies."""
@@ -125,8 +129,9 @@ class Arguments:
         if tree.is_passive(v):
             return self.surface_subject(v, depth)
         own = tree.child(v, "obj")
+        own = tree.child(v, "iobj") if own is None else own  # "told the army to stay"
         if own is not None:
-            return self._antecedents.get(own, own)
+            return self.real(own)
         if tree.dep[v].endswith("relcl") and tree.child(v, "nsubj") is not None:
             return self._gap(v)
         if tree.dep[v] == "acl" and tree.child(v, "mark") is not None and tree.tag[v] == "VB":
@@ -150,7 +155,7 @@ class Arguments:
         tree = self.tree
         for k in tree.children(n, "nmod:poss", "nmod"):
             if (tree.dep[k] == "nmod:poss" and k < n) or tree.case(k) == "by":
-                return k
+                return self.real(k)
         light = self.light_verb(n)
         if light is not None and self.light_role(light) == "subj" and depth < _DEPTH:
             subject = self.deep_subject(light, depth + 1) if self._is_object(n) else self.surface_subject(light, depth)
@@ -278,7 +283,7 @@ class Arguments:
         for host in hosts:
             for k in tree.children(host, "obl", "nmod", "obl:agent", "advcl", "iobj", "obl:unmarked", "nmod:unmarked", "advmod"):
                 if k != trigger and self._case_is(k, name, host):
-                    found += self.spread(self._antecedents.get(k, k))
+                    found += self.spread(self.real(k))
             if found:
                 break
         return found or self._relative_prepositional(trigger, name)

@@ -208,8 +208,12 @@ class ClaimFinder:
 
     def _tokens(self, match: Match, name: str) -> list[int]:
         """The heads that fill a slot of the trigger or, where it has none, of its second word."""
-        if match.copular and name == "subj":
-            subject = self.arguments.predicate_subject(match.trigger)
+        if name == "subj" and (match.copular or match.sense.kind == "adj"):
+            verbal = self.tree.pos[match.trigger] in _VERBAL
+            find = self.arguments.surface_subject if verbal else self.arguments.predicate_subject
+            subject = find(match.trigger)
+            if subject is None and self.tree.dep[match.trigger] == "amod":
+                subject = self.tree.head[match.trigger]
             return self.arguments.spread(subject) if subject is not None else []
         found = self.arguments.fillers(match.trigger, name, match.partner)
         if not found and match.partner is not None and name == "subj":
@@ -265,7 +269,7 @@ class ClaimFinder:
         holders = self._mention_arguments(role.bearer, bearer_types(role.senses))
         if role.path == "description":
             holders = [a for a in holders if self._tells(a)]
-        implied = [] if role.scopes or role.path == "description" else self._implied_scope(holders)
+        implied = [] if role.scopes or role.path == "description" else self._implied_scope(role, holders)
         for sense in role.senses:
             for alternative in sense.frames:
                 made = list(self._role_frames(role, sense, alternative, holders, implied))
@@ -300,8 +304,9 @@ class ClaimFinder:
     def _type(self, argument: Argument) -> EntityType:
         return self.coreference.clusters[argument.cluster].type
 
-    def _implied_scope(self, holders: list[Argument]) -> list[Argument]:
-        """For an office whose state the phrase leaves out: the country of a known person, if the text names it."""
+    def _implied_scope(self, role: Role, holders: list[Argument]) -> list[Argument]:
+        """For an office whose state the phrase leaves out: the country of a known person, if the text names it; for a head of state
+        or government otherwise the country that the text is mostly about."""
         coreference = self.coreference
         for holder in holders:
             entry = coreference.clusters[holder.cluster].entry
@@ -309,7 +314,9 @@ class ClaimFinder:
                 cluster = coreference.known_here(country)
                 if cluster is not None:
                     return [Argument(cluster, holder.token, holder.mention)]
-        return []
+        office = self.lexicon.words["home.office"]
+        topic = coreference.topic_country(role.head) if any(sense.trigger in office for sense in role.senses) else None
+        return [Argument(topic, h.token, h.mention) for h in holders[:1]] if topic is not None else []
 
     def _mention_arguments(self, mention: int, types: frozenset[EntityType]) -> list[Argument]:
         return self.arguments_at(self.coreference.mentions[mention].head, types)

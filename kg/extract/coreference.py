@@ -15,7 +15,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.mentions import Found
 from kg.extract.roles import Role, mention_at
 from kg.extract.tree import Tree
-from kg.knowledge import Entry
+from kg.knowledge import Entry, KnowledgeBase
 from kg.lexicon import Lexicon
 from kg.model import EntityType, MentionKind
 
@@ -49,11 +49,12 @@ class Cluster:
 class Coreference:
     """The clusters of one document: `refers[m]` are the clusters of mention `m`, `place_of[m]` its reading as a place."""
 
-    def __init__(self, tree: Tree, arguments: Arguments, mentions: list[Found], roles: list[Role], lexicon: Lexicon) -> None:
+    def __init__(self, tree: Tree, arguments: Arguments, mentions: list[Found], roles: list[Role], lexicon: Lexicon, knowledge: KnowledgeBase) -> None:
         self.tree = tree
         self.arguments = arguments
         self.mentions = mentions
         self.lexicon = lexicon
+        self.knowledge = knowledge
         self.words = lexicon.words
         self.at = mention_at(mentions)
         self.clusters: list[Cluster] = []
@@ -94,6 +95,16 @@ class Coreference:
     def known_here(self, entry_id: str) -> int | None:
         """The cluster of an entry of the knowledge base, if the document mentions it."""
         return self._by_key.get(entry_id)
+
+    def topic_country(self, token: int) -> int | None:
+        """The country named most up to the sentence of `token`, the nearest of several."""
+        last = self.tree.sentence_of[token]
+        counts: Counter[int] = Counter()
+        for m, found in enumerate(self.mentions):
+            if self.tree.sentence_of[found.head] <= last and found.kind is MentionKind.NAME:
+                counts.update(c for c in self.refers[m] if self.clusters[c].type is EntityType.COUNTRY)
+        best = counts.most_common(2)
+        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
     # -- names ---------------------------------------------------------------------------------------------------------
 
@@ -221,6 +232,9 @@ class Coreference:
             return self.refers[role.bearer]
         if found.type in (EntityType.PERSON, EntityType.GROUP) and (holder := self._office_holder(m, owners)) is not None:
             return (holder,)
+        capital = self._capital(lemma, definite, states, m)
+        if capital is not None:
+            return (capital,)
         fused = self._fused_name(m)
         if fused is not None:
             return (fused,)
@@ -251,6 +265,15 @@ class Coreference:
             for t in self.arguments.spread(k) if linked else ():
                 owners += self.refers[self.at[t]] if t in self.at else ()
         return owners
+
+    def _capital(self, lemma: str, definite: bool, states: tuple[int, ...], m: int) -> int | None:
+        """The city that "the Malaysian capital" is, or "the capital" of the country named last."""
+        if lemma not in self.words["capital"] or not definite or self.mentions[m].plural:
+            return None
+        state = states[0] if states else self._antecedent(m, frozenset({EntityType.COUNTRY}))
+        entry = self.clusters[state].entry if state is not None else None
+        city = self.knowledge.get(entry.capital) if entry is not None else None
+        return self._known(city) if city is not None else None
 
     def _fused_name(self, m: int) -> int | None:
         """Of "the TASS news agency", "the city of Raqqa" and "Anbar province" the name says all."""

@@ -73,7 +73,7 @@ class Extractor:
         arguments = Arguments(tree, self.lexicon.light_verbs)
         mentions = self.finder.find(tree)
         roles = RoleFinder(tree, arguments, mentions, self.lexicon).find()
-        coreference = Coreference(tree, arguments, mentions, roles, self.lexicon)
+        coreference = Coreference(tree, arguments, mentions, roles, self.lexicon, self.knowledge)
         sources = SourceFinder(tree, arguments, self.lexicon)
         speakers = sources.speakers()
         coreference.speaker_of = {i: coreference.at[t] for i, t in speakers.items() if t in coreference.at}

@@ -159,6 +159,8 @@ class MentionFinder:
         if tree.pos[i] not in ("NOUN", "PROPN") or tree.dep[i] in ("compound", "flat", "amod", "nmod:desc", "fixed"):
             return None
         kind = self.noun_type(tree, i)
+        if kind is None and tree.pos[i] == "PROPN":
+            return self._unlabelled_name(tree, i)
         vague = kind is None
         if vague and (tree.pos[i] != "NOUN" or tree.doc[i].ent_type_ or tree.lemma[i] in self.lexicon.words["empty"]):
             return None
@@ -167,6 +169,17 @@ class MentionFinder:
         label = _clean(tree.doc[start : i + 1].text)
         plural = tree.tag[i] in _PLURAL
         return Found(start, i + 1, i, MentionKind.NOMINAL, kind, label, self._long(tree, start, i), plural=plural, vague=vague)
+
+    def _unlabelled_name(self, tree: Tree, i: int) -> Found | None:
+        """A proper noun that the language model gave no label: most often an organization."""
+        if tree.doc[i].ent_type_ or not tree.doc[i].text[0].isupper() or len(tree.doc[i].text) < 3:
+            return None
+        start = min([i, *(k for k in tree.children(i, "compound", "flat") if k < i and tree.pos[k] == "PROPN")])
+        end = max([i, *(k for k in tree.children(i, "flat") if tree.pos[k] == "PROPN")]) + 1
+        text = _clean(tree.doc[start:end].text)
+        entry = next(iter(self.knowledge.named(text)), None)
+        kind = entry.type if entry is not None else EntityType.ORGANIZATION
+        return Found(start, end, i, MentionKind.NAME, kind, entry.label if entry is not None else text, entry=entry)
 
     def noun_type(self, tree: Tree, i: int) -> EntityType | None:
         """The class of thing that the noun at `i` denotes, by its two or one last words."""

@@ -124,7 +124,7 @@ class RoleFinder:
         for t in range(start, end):
             for k in tree.kids[t]:
                 if not start <= k < end and (slot := self._slot(k, t)):
-                    found += [(slot, self.at[i]) for i in self.arguments.spread(k) if i in self.at]
+                    found += [(slot, self.at[i]) for i in self.arguments.spread(self.arguments.real(k)) if i in self.at]
         if not found and tree.dep[head] == "nmod:desc":
             outer = tree.head[head]
             before = [k for k in tree.children(outer, "amod", "compound", "nmod:poss") if k < start]

@@ -109,7 +109,7 @@ class StructureFinder:
         for k in tree.kids[head]:
             how = self._how(k, found)
             if how:
-                for token in self.finder.arguments.spread(k):
+                for token in self.finder.arguments.spread(self.finder.arguments.real(k)):
                     yield how, token
         if found.kind is MentionKind.NAME:
             yield "inside", head
