@@ -21,7 +21,15 @@ _MARKS = (
 _ASCII = bytes(range(128))
 _SAMPLE = 2**20
 _WESTERN = "cp1252"
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][£¹²³¿¡¯¨´¸¥¤¦§©®±¶][^\W\d_]")
+_WESTERN_LETTERS = frozenset(
+    "‘’“”–—…•€£§°©®™«»¡¿\u00a0\u00adÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôöøùúûüÿŒœŠšŽž"
+)
+_WESTERN_LANGUAGES = frozenset((
+    "Danish", "Dutch", "English", "Finnish", "French", "German", "Indonesian", "Italian", "Norwegian", "Portuguese",
+    "Spanish", "Swedish", "Unknown",
+))  # fmt: skip
+_PAIR = re.compile(rb"[\x80-\xff]{2,}")
+_ISO_2022 = (b"\x1b$@", b"\x1b$A", b"\x1b$B", b"\x1b$)")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -49,35 +57,52 @@ def text_lines(stream: IO[bytes], newline: str) -> TextIO:
 def encoding_of(stream: IO[bytes]) -> str:
     """The name of the encoding of a stream's text, for `codecs.lookup`.
 
-    Lines that are not ASCII decide: UTF-8 where most of their bytes are valid UTF-8 lines, so that a broken line in a
-    file of a million does not change how all others are read; else a guess from up to 1 MiB of those that are not.
+    Lines that are not ASCII decide: UTF-8 where most of their bytes are in lines that are valid UTF-8, so that one
+    broken line of a million does not change how all others are read; else a guess from the first mebibyte, or, where
+    that is ASCII, from the first such lines.
     """
     stream.seek(0)
-    head = stream.read(4096)
+    head = stream.read(_SAMPLE)
     mark = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
     if mark:
         return mark
-    if b"\0" in head:
-        return _guess_wide(head)
+    if b"\0" in head[:4096]:
+        return _guess_wide(head[:4096])
+    if any(escape in head for escape in _ISO_2022):
+        return _guess(head)
     stream.seek(0)
+    strange = _strange_lines(stream)
+    if not strange:
+        return "utf-8"
+    sample = strange if head.isascii() else head
+    return _WESTERN if _is_western(sample) else _guess(sample)
+
+
+def _strange_lines(stream: IO[bytes]) -> bytes:
+    """Lines that are neither ASCII nor UTF-8, 1 MiB at most; none if there is more that is UTF-8."""
     valid, strange = 0, bytearray()
     for line in iter(lambda: stream.readline(MAX_ROW_CHARACTERS), b""):
         if line.isascii():
             continue
         if _is_utf8(line):
-            valid += len(line.translate(None, _ASCII))
+            valid += _beyond_ascii(line)
         else:
             strange += line
         if max(valid, len(strange)) >= _SAMPLE:
             break
-    return "utf-8" if valid >= len(strange.translate(None, _ASCII)) else _guess(bytes(strange))
+    return b"" if valid >= _beyond_ascii(strange) else bytes(strange)
+
+
+def _beyond_ascii(data: bytes | bytearray) -> int:
+    return len(data.translate(None, _ASCII))
 
 
 def _declared(data: bytes, declared: str) -> str | None:
     if any(data.startswith(mark) for mark, _ in _MARKS) or _is_utf8(data):
         return None
     try:
-        return data.decode(declared)
+        name = codecs.lookup(declared).name
+        return data.decode(_WESTERN if name in ("ascii", "iso8859-1") else name)  # as browsers do
     except (LookupError, UnicodeError):
         return None
 
@@ -108,18 +133,30 @@ def _guess_wide(head: bytes) -> str:
 
 
 def _guess(sample: bytes) -> str:
-    """The likeliest encoding. Western European (Windows-1252) goes before its look-alikes where it is as plausible."""
+    """The likeliest encoding; Windows-1252 before its look-alikes where it is as plausible and gives a language."""
     matches = list(from_bytes(sample))
     if not matches:
         raise UnreadableError("it is not text, or in no known encoding")
     best = matches[0]
     for match in matches:
         as_plausible = match.chaos <= best.chaos + 0.05 and match.coherence >= best.coherence
-        if as_plausible and _WESTERN in match.could_be_from_charset and not _odd(sample.decode(_WESTERN)):
+        western = _WESTERN in match.could_be_from_charset and match.language in _WESTERN_LANGUAGES
+        if as_plausible and western:
             return _WESTERN
     return best.encoding
 
 
-def _odd(text: str) -> bool:
-    """Whether a sign stands inside a word, as it does where another alphabet is read as Western European."""
-    return _SIGN_IN_WORD.search(text) is not None
+def _is_western(sample: bytes) -> bool:
+    """Whether text is ASCII but for single signs that English news has in Windows-1252: quotes, dashes, accents.
+
+    Encodings of other scripts have more beyond ASCII, in pairs and runs, and other signs. Only this is common enough,
+    and general guesses err on it often enough, to be decided beforehand.
+    """
+    beyond, paired = _beyond_ascii(sample), sum(map(len, _PAIR.findall(sample)))
+    if beyond > 0.06 * len(sample) or paired > beyond / 2:
+        return False
+    try:
+        text = sample.decode(_WESTERN)
+    except UnicodeDecodeError:
+        return False
+    return all(sign in _WESTERN_LETTERS for sign in set(text) if not sign.isascii())

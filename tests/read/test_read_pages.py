@@ -117,7 +117,7 @@ def test_the_date_of_a_web_page(head: str, top: str, date: str | None, write: An
         ('<meta charset="windows-1251">', "cp1251"),
         ('<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">', "koi8-r"),
         ('<meta charset="utf-8">', "utf-8"),
-        ('<meta charset="latin-1">', "utf-8"),
+        ('<meta charset="shift_jis">', "utf-8"),
         ('<meta charset="no-such-thing">', "utf-8"),
         ("", "utf-16"),
     ],
@@ -125,6 +125,11 @@ def test_the_date_of_a_web_page(head: str, top: str, date: str | None, write: An
 def test_the_encoding_that_a_web_page_declares(declaration: str, encoding: str, write: Any, results: Any) -> None:
     content = page(declaration).replace("president", "Президент")
     assert "The Президент of the bloc" in results(write("a.html", content.encode(encoding))).only.text
+
+
+def test_latin_1_means_windows_1252_in_a_web_page(write: Any, results: Any) -> None:
+    content = page('<meta charset="iso-8859-1">').replace("He told", "“He” told")
+    assert "“He” told reporters" in results(write("a.html", content.encode("cp1252"))).only.text
 
 
 @pytest.mark.parametrize(

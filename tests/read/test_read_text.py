@@ -96,6 +96,30 @@ def test_older_encodings_are_recognised(encoding: str, text: str, write: Any, re
     assert results(write("a.txt", text.encode(encoding))).only.text == text
 
 
+WESTERN = [
+    "Genève",
+    "São",
+    "Tomé’s",
+    "“treaty”",
+    "–",
+    "Muñoz",
+    "Köln",
+    "£5m",
+    "Ångström",
+    "naïve",
+    "’90s",
+    "façade",
+    "…",
+]
+
+
+@given(st.lists(st.sampled_from(WESTERN), min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_english_with_signs_of_windows_1252(words: list[str], chance: Any) -> None:
+    words = words + "the ministers of the two states met on Monday to talk about trade and the border".split() * 3
+    chance.shuffle(words)
+    assert _written(" ".join(words), "cp1252").text == " ".join(words)
+
+
 def test_a_broken_byte_in_utf_8_is_named_with_its_line(write: Any, results: Any) -> None:
     content = "Zürich, Genève, Besançon.\nA second line.\nM".encode() + b"\xfcnchen.\n"
     path = write("a.txt", content)
