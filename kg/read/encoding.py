@@ -28,7 +28,7 @@ _WESTERN_LANGUAGES = frozenset((
     "Danish", "Dutch", "English", "Finnish", "French", "German", "Indonesian", "Italian", "Norwegian", "Portuguese",
     "Spanish", "Swedish", "Unknown",
 ))  # fmt: skip
-_PAIR = re.compile(rb"[\x80-\xff]{2,}")
+_PAIR = re.compile(rb"[\x80-\x90\x98-\xff]{2,}")  # without quotes and dashes, which stand beside letters
 _ISO_2022 = (b"\x1b$@", b"\x1b$A", b"\x1b$B", b"\x1b$)")
 
 
