@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from kg.language.name_index import Known, NameIndex, load_index
-from kg.language.name_rules import HYPHENS, MARKS, POSSESSIVES, Name, is_title, read_names, write_names
+from kg.language.name_rules import HYPHENS, MARKS, POSSESSIVES, Name, is_title, names_event, read_names, write_names
 from kg.language.words import STARTERS
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -91,6 +91,7 @@ class _Merger:
         self.names = names
         self.matches = matches
         self.covered = {i for match in matches for i in range(match.start, match.end)}
+        self.defined = _defined(doc, names)
         self.people = {doc[i].text for n in names if n.label == "PERSON" and len(n) > 1 for i in (n.start, n.end - 1)}
 
     def merged(self) -> list[Name]:
@@ -112,19 +113,32 @@ class _Merger:
         if name.start > match.start or name.end < match.end:
             return len(name) <= match.end - match.start
         rest = [self.doc[i] for i in range(name.start, name.end) if i not in self.covered]
-        if all(token.text in HYPHENS | MARKS for token in rest):
+        if rest and all(token.text in HYPHENS | MARKS for token in rest):
             return True
         if name.label == "PERSON" and label == "PERSON":
             return all(is_title(token) or token.is_lower for token in rest)
-        return name.label not in WHOLES and (self.doc[name.start].is_lower or self.doc[name.end - 1].is_lower)
+        return name.label not in WHOLES and not names_event(list(self.doc[name.start : name.end]))
 
     def _has_own_sense(self, name: Name, label: str) -> bool:
-        """Whether the text has it otherwise: "May" as a date, "Jordan" after a title or where a person is so called."""
+        """Whether the text has it otherwise: as a date, a defined acronym, or a person after a title.
+
+        A word that is part of a person's longer name in the document is a person, too.
+        """
         if name.label == "DATE":
             return True
+        defined = self.defined.get(self.doc[name.start : name.end].text)
+        if defined:
+            return defined != label
         titled = name.start > 0 and is_title(self.doc[name.start - 1])
         is_person = name.label == "PERSON" and label != "PERSON" and len(name) == 1
         return is_person and (titled or self.doc[name.start].text in self.people)
+
+
+def _defined(doc: Doc, names: Sequence[Name]) -> dict[str, str]:
+    """Acronyms with the label of the name before them: "Communist Refoundation Party (PRC)"."""
+    labels = {name.end: name.label for name in names}
+    starts = (i for i in range(1, len(doc) - 1) if doc[i].text == "(" and i in labels and doc[i + 1].is_upper)
+    return {doc[i + 1].text: labels[i] for i in starts}
 
 
 def _entry(doc: Doc, name: Name, index: NameIndex) -> str:

@@ -24,7 +24,7 @@ LABELS = {
     EntityType.GROUP: "NORP",
 }
 SETTLEMENTS = frozenset({"capital", "city", "town", "village", "region", "province", "state", "district", "territory"})
-BUILDINGS = frozenset({"seat", "base", "airport", "port", "plant", "site", "building", "square", "palace"})
+BUILDINGS = frozenset({"base", "airport", "port", "plant", "site", "building", "square", "palace"})
 TOKEN = re.compile(r"\w+|[^\w\s]")
 SHORTEST_IN_CAPITALS = 4
 
@@ -90,8 +90,8 @@ def load_index() -> NameIndex:
 
 def _names(knowledge: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
     for entry in knowledge:
-        label = label_of(entry)
-        yield from ((name, label, entry.id) for name in entry.names)
+        labels = ("GPE", "ORG") if entry.kind == "seat" else (label_of(entry),)
+        yield from ((name, label, entry.id) for name in entry.names for label in labels)
         yield from ((name, "NORP", entry.id) for name in (*entry.adjectives, *entry.people))
 
 

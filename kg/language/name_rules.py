@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.language.words import BODIES, BUILDINGS, WORK_WORDS
+from kg.language.words import BODIES, BUILDINGS, EVENT_WORDS, WORK_WORDS
 from kg.names import untitled
 from kg.names.titles import TITLES
 
@@ -19,6 +19,7 @@ MARKS = frozenset("\"'“”‘’«»()[],;:")
 ARTICLES = frozenset(["the", "a", "an"])
 POSSESSIVES = frozenset(["'s", "’s", "'", "’"])
 HYPHENS = frozenset(["-", "–", "—", "/"])
+DOUBTFUL = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ def _split(doc: Doc, name: Name) -> Iterator[Name]:
 
 def _described(doc: Doc, name: Name) -> Iterator[Name]:
     """Of a description taken for a name, such as "war in Ukraine", the names in it that the document has elsewhere."""
-    last = doc[name.end - 1]
-    if name.label not in ("EVENT", "MISC", "LAW") or not (last.text.islower() or doc[name.start].text.islower()):
+    words = [token for token in doc[name.start : name.end] if not token.is_space]
+    if name.label not in ("EVENT", "MISC", "LAW") or names_event(words):
         yield name
         return
     known = {e.text: e.label_ for e in reversed(doc.ents) if e.label_ not in ("EVENT", "MISC", "LAW")}
@@ -145,6 +146,15 @@ def _described(doc: Doc, name: Name) -> Iterator[Name]:
             i += 1
 
 
+def names_event(words: list[Token]) -> bool:
+    """Whether words name an event by themselves: they have capitals, or as "2019 general election" need none."""
+    if not (words[0].text.islower() or words[-1].text.islower()):
+        return True
+    return words[-1].text in EVENT_WORDS and not any(
+        word.text in HYPHENS or word.pos_ in ("ADP", "DET") for word in words
+    )
+
+
 def _typed(doc: Doc, name: Name) -> Iterator[Name]:
     """With the type that its last word tells: "Kim Il Sung Square" is a FAC, "Foreign Ministry" an ORG."""
     if name.label == "PERSON" and name.end < len(doc) and doc[name.end].text in BUILDINGS:
@@ -156,7 +166,7 @@ def _typed(doc: Doc, name: Name) -> Iterator[Name]:
         name = replace(name, label="ORG")
     elif last.text in WORK_WORDS and name.label in ("MISC", "EVENT", "ORG", "PRODUCT", "PERSON") and len(name) > 1:
         name = replace(name, label="LAW")
-    elif name.label == "PERSON" and len(name) == 1 and _is_acronym(last):
+    elif name.label == "PERSON" and len(name) == 1 and name.score < DOUBTFUL and _is_acronym(last):
         name = replace(name, label="ORG")
     yield name
 

@@ -29,6 +29,8 @@ WORK_WORDS = _words(
     Statute Communique Communiqué Declaration
     """
 )
+# last words of descriptions that name an event
+EVENT_WORDS = _words("election elections referendum war wars uprising revolution coup genocide massacre championship")
 # with a full stop, before a name or a number
 ABBREVIATIONS = _words(
     """
