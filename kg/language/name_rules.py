@@ -166,7 +166,7 @@ def _typed(doc: Doc, name: Name) -> Iterator[Name]:
         name = replace(name, label="ORG")
     elif last.text in WORK_WORDS and name.label in ("MISC", "EVENT", "ORG", "PRODUCT", "PERSON") and len(name) > 1:
         name = replace(name, label="LAW")
-    elif name.label == "PERSON" and len(name) == 1 and name.score < DOUBTFUL and _is_acronym(last):
+    elif name.label == "PERSON" and len(name) == 1 and _is_acronym(last) and (len(last) < 5 or name.score < DOUBTFUL):
         name = replace(name, label="ORG")
     yield name
 

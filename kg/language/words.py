@@ -30,7 +30,12 @@ WORK_WORDS = _words(
     """
 )
 # last words of descriptions that name an event
-EVENT_WORDS = _words("election elections referendum war wars uprising revolution coup genocide massacre championship")
+EVENT_WORDS = _words(
+    """
+    election elections by-election by-elections primary primaries referendum war wars uprising revolution coup genocide
+    massacre championship
+    """
+)
 # with a full stop, before a name or a number
 ABBREVIATIONS = _words(
     """
