@@ -107,8 +107,9 @@ class Arguments:
         if not tree.is_passive(v):
             return self.surface_subject(v, depth)
         agent = tree.child(v, "obl:agent")
-        if agent is None:
-            agent = next((k for k in tree.children(v, "obl", "nmod") if tree.case(k) == "by"), None)
+        for host in [v, *tree.children(v, "xcomp", "obj", "obl")]:
+            if agent is None:
+                agent = next((k for k in tree.children(host, "obl", "nmod") if tree.case(k) == "by"), None)
         return self.real(agent) if agent is not None else None
 
     def predicate_subject(self, v: int, depth: int = 0) -> int | None:
@@ -130,6 +131,8 @@ class Arguments:
             return self.surface_subject(v, depth)
         own = tree.child(v, "obj")
         own = tree.child(v, "iobj") if own is None else own  # "told the army to stay"
+        if own is None and (named := tree.child(v, "xcomp")) is not None and tree.pos[named] == "PROPN":
+            own = named  # "named Jane Doe as minister", misread
         if own is not None:
             return self.real(own)
         if tree.dep[v].endswith("relcl") and tree.child(v, "nsubj") is not None:
@@ -156,6 +159,8 @@ class Arguments:
         for k in tree.children(n, "nmod:poss", "nmod"):
             if (tree.dep[k] == "nmod:poss" and k < n) or tree.case(k) == "by":
                 return self.real(k)
+            if tree.case(k) == "of" and (by := next((j for j in tree.children(k, "nmod") if tree.case(j) == "by"), None)) is not None:
+                return by
         light = self.light_verb(n)
         if light is not None and self.light_role(light) == "subj" and depth < _DEPTH:
             subject = self.deep_subject(light, depth + 1) if self._is_object(n) else self.surface_subject(light, depth)
@@ -178,7 +183,7 @@ class Arguments:
         found = []
         for k in tree.children(n, "compound", "amod", "nmod", "nmod:desc"):
             if k < n and (tree.pos[k] == "PROPN" or tree.doc[k].ent_type_ in ("NORP", "GPE")) and not tree.case(k):
-                found.append(k)
+                found += [*(j for j in tree.children(k, "amod", "compound", "flat") if tree.lower[j + 1] == "-"), k]
         return found
 
     def light_verb(self, n: int) -> int | None:
@@ -233,7 +238,10 @@ class Arguments:
         verbal = self.tree.pos[trigger] in ("VERB", "AUX")
         if slot in ("subj", "obj", "iobj"):
             found = self._verb_role(trigger, slot) if verbal else self._noun_role(trigger, slot)
-            return self.spread(found) if found is not None else []
+            if found is None:
+                return []
+            joint = self.name_modifiers(trigger) if not verbal and slot == "subj" else []
+            return list(dict.fromkeys(joint)) if found in joint and len(joint) > 1 else self.spread(found)
         return self._prepositional(trigger, slot, partner)
 
     def _owners(self, nouns: list[int]) -> list[int]:

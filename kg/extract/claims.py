@@ -84,11 +84,11 @@ class ClaimFinder:
         if not matched:
             return
         most = max(match.sense.words for match in matched)
-        if any(match.sense.kind == "not" and match.sense.words == most for match in matched):
-            self.refusals.append(Refusal(i, matched[0].sense.predicate, "these words together mean something else"))
-            return
+        barred = {match.sense.predicate for match in matched if match.sense.kind == "not" and match.sense.words == most}
+        for predicate in sorted(barred):
+            self.refusals.append(Refusal(i, predicate, "these words together mean something else"))
         for match in matched:
-            if match.sense.words == most and match.sense.kind != "not":
+            if match.sense.words == most and match.sense.predicate not in barred:
                 yield from self._of_sense(match)
 
     def _matching(self, i: int) -> list[Match]:
@@ -215,6 +215,8 @@ class ClaimFinder:
             if subject is None and self.tree.dep[match.trigger] == "amod":
                 subject = self.tree.head[match.trigger]
             return self.arguments.spread(subject) if subject is not None else []
+        if match.copular and name == self.tree.case(match.trigger):
+            return [match.trigger]
         found = self.arguments.fillers(match.trigger, name, match.partner)
         if not found and match.partner is not None and name == "subj":
             found = self.arguments.fillers(match.partner, name)
@@ -241,6 +243,10 @@ class ClaimFinder:
             if depth < 3 and any(self.coreference.clusters[c].type is EntityType.EVENT for c in clusters):
                 agent = self.arguments.noun_agent(token)
                 return self.arguments_at(agent, types, depth + 1) if agent is not None else []
+        if depth < 3:
+            for k in self.tree.children(token, "appos", "flat", "nmod:desc"):
+                if k > token and self.tree.lower[k - 1] != "," and (named := self.arguments_at(k, types, depth + 1)):
+                    return named
         if depth < 3 and self.tree.lemma[token] in self.lexicon.words["partitive"]:
             for k in self.tree.children(token, "nmod"):
                 if self.tree.case(k) == "of":
@@ -266,7 +272,9 @@ class ClaimFinder:
     def _of_role(self, role: Role) -> Iterator[Proposal]:
         if role.bearer is None:
             return
-        holders = self._mention_arguments(role.bearer, bearer_types(role.senses))
+        types = bearer_types(role.senses)
+        tokens = self.arguments.spread(self.coreference.mentions[role.bearer].head)
+        holders = _distinct([a for token in tokens for a in self.arguments_at(token, types)])
         if role.path == "description":
             holders = [a for a in holders if self._tells(a)]
         implied = [] if role.scopes or role.path == "description" else self._implied_scope(role, holders)
@@ -287,7 +295,12 @@ class ClaimFinder:
     def _role_frames(
         self, role: Role, sense: Sense, frames: tuple[Frame, ...], holders: list[Argument], implied: list[Argument]
     ) -> Iterator[Proposal]:
+        path = f"role {sense.trigger}: {'implied' if implied else role.path}"
         for frame in frames:
+            if frame.pairs:
+                for a, b in ((a, b) for n, a in enumerate(holders) for b in holders[n + 1 :]):
+                    yield Proposal(a, sense.predicate, b, role.governor, path, "role")
+                continue
             turned = frame.subject.names[0] != "subj"
             wanted, own = (frame.subject, frame.object) if turned else (frame.object, frame.subject)
             named = [m for slot, m in role.scopes if slot in wanted.names]
@@ -298,7 +311,6 @@ class ClaimFinder:
                 for holder in holders:
                     if other.cluster != holder.cluster and self._type(holder) in own.types:
                         ends = (other, holder) if turned else (holder, other)
-                        path = f"role {sense.trigger}: {'implied' if implied else role.path}"
                         yield Proposal(ends[0], sense.predicate, ends[1], role.governor, path, "role")
 
     def _type(self, argument: Argument) -> EntityType:

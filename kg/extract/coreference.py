@@ -278,17 +278,18 @@ class Coreference:
     def _fused_name(self, m: int) -> int | None:
         """Of "the TASS news agency", "the city of Raqqa" and "Anbar province" the name says all."""
         tree, found = self.tree, self.mentions[m]
-        if found.type not in (EntityType.ORGANIZATION, EntityType.PLACE):
+        if found.type not in (EntityType.ORGANIZATION, EntityType.PLACE, EntityType.PERSON) and not found.vague:
             return None
         for k in tree.kids[found.head]:
             named = self.at.get(k)
             if named is None or self.mentions[named].kind is not MentionKind.NAME or not self.refers[named]:
                 continue
-            before = tree.dep[k] in ("compound", "nmod:desc", "flat") and k < found.head
+            before = tree.dep[k] in ("compound", "nmod:desc", "flat") and k < found.head and found.type is not EntityType.PERSON
             after = tree.dep[k] in ("appos", "flat", "nmod:desc") and k > found.head and (self._is_definite(found) or k == found.end)
             of = tree.dep[k] == "nmod" and tree.case(k) == "of" and found.type is EntityType.PLACE and found.start == found.head
             other = self.place_of.get(named, self.refers[named][0]) if found.type is EntityType.PLACE else self.refers[named][0]
-            if (before or after or of) and self.clusters[other].type is found.type:
+            person = found.vague and after and self.clusters[other].type is EntityType.PERSON
+            if (before or after or of) and (self.clusters[other].type is found.type or person):
                 return other
         return None
 

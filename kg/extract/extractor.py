@@ -21,8 +21,11 @@ from kg.extract.time import TimeFinder
 from kg.extract.tree import Tree
 from kg.knowledge import KnowledgeBase
 from kg.lexicon import Lexicon
-from kg.model import Claim, Document, DocumentRecord, EntityType, Factuality, LocalEntity, Mention, Span
+from kg.model import Claim, Document, DocumentRecord, EntityType, LocalEntity, Mention, Span
 from kg.ontology import Ontology
+
+
+_PRESUPPOSED = (": title", ": apposition", ": description", ": implied")
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,8 @@ class Extractor:
             beside = sources.of_trigger(proposal.trigger)
             if beside is not None:
                 judgement.sources.append(beside)
-            if proposal.kind in ("structure", "role"):
-                judgement = Judgement() if judgement.factuality is not Factuality.DENIED or proposal.kind == "structure" else judgement
+            if proposal.kind == "structure" or proposal.path.endswith(_PRESUPPOSED):
+                judgement = Judgement()
             if judgement.refused:
                 finder.refusals.append(Refusal(proposal.trigger, proposal.predicate, judgement.refused))
             else:

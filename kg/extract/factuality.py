@@ -13,7 +13,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL_LINKS = ("obj", "nsubj:pass", "obl", "nmod", "nsubj", "iobj", "obl:agent")
 _CLAUSAL_LINKS = ("xcomp", "ccomp", "csubj", "acl", "advcl")
-_CONTENT_CASES = frozenset({"of", "for", "about", "on", "over", "that"})
+_CONTENT_CASES = frozenset({"of", "for", "about", "on", "over", "to", "with", "in", "from"})
 _PURPOSE_MARKS = frozenset({"to", "in_order"})
 
 
@@ -99,7 +99,7 @@ class FactualityJudge:
             return self._clause(node, h, judgement, dep)
         if dep in _NOMINAL_LINKS and tree.pos[h] in _VERBAL:
             return self._noun_of_verb(node, h, judgement)
-        if dep == "nmod" and self.tree.case(node) in _CONTENT_CASES and self._govern(h, judgement, noun=True):
+        if dep == "nmod" and self.tree.case(node) in ("of", "for", "about", "on", "over") and self._govern(h, judgement, noun=True):
             return h, False
         return -1, False
 
@@ -137,9 +137,12 @@ class FactualityJudge:
         """A noun under a verb is presupposed ("welcomed the visit"), unless the verb is light or says how it stands to it."""
         tree = self.tree
         if self.arguments.light_verb(node) == h:
+            if not self._reports(h):
+                self._govern(h, judgement, noun=False)
             self._own(h, judgement)
             return h, True
-        if tree.dep[node] not in ("obj", "nsubj:pass", "obl") or self._reports(h):
+        content = tree.dep[node] in ("obj", "nsubj:pass") or (tree.dep[node] == "obl" and tree.case(node) in _CONTENT_CASES)
+        if not content or self._reports(h):
             return -1, False
         if self._is_request(h):
             if tree.dep[node] != "nsubj:pass":
