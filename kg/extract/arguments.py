@@ -338,4 +338,5 @@ class Arguments:
     def _is_list(self, a: int, b: int) -> bool:
         """Whether an apposition is in truth a list of places, as parsers often have it ("Seoul, Washington and Kyiv")."""
         doc = self.tree.doc
-        return doc[a].ent_type_ == doc[b].ent_type_ == "GPE" and any(self.tree.dep[k] == "conj" for k in self.tree.kids[b])
+        joined = any(self.tree.dep[k] == "conj" for k in (*self.tree.kids[a], *self.tree.kids[b]))
+        return joined and doc[a].ent_type_ == doc[b].ent_type_ == "GPE"

@@ -225,8 +225,8 @@ class Coreference:
         states = tuple(dict.fromkeys(c for c in owners if self.clusters[c].type is EntityType.COUNTRY))
         if states and (lemma in self.words["government"] or self._is_unnamed_official(m)):
             return states
-        if found.plural and self._is_both(found):
-            return self._several(m, lemma)
+        if found.plural and self._is_both(found) and (several := self._several(m, lemma)):
+            return several
         role = self._role_at.get(found.head)
         if role is not None and role.path in ("title", "apposition") and role.bearer is not None and self.refers[role.bearer]:
             return self.refers[role.bearer]
@@ -321,23 +321,25 @@ class Coreference:
 
     def _is_both(self, found: Found) -> bool:
         tree = self.tree
-        return any(tree.lower[k] in self.words["both"] for k in tree.children(found.head, "nummod", "det", "det:predet"))
+        counted = any(tree.lower[k] in self.words["both"] for k in tree.children(found.head, "nummod", "det", "det:predet"))
+        return counted and self._is_definite(found)
 
     def _several(self, m: int, lemma: str) -> tuple[int, ...]:
-        """Of "the two leaders" and "both countries" the latest ones named."""
+        """Of "the two leaders" and "both countries" those of the last sentences that the text tells most of."""
         tree, found = self.tree, self.mentions[m]
         wanted = EntityType.COUNTRY if lemma in self.words["generic.country"] | {"side", "party"} else found.type
         if lemma in self.words["generic.person"] or lemma in self.lexicon.roles:
             wanted = EntityType.PERSON
         count = next((_number(tree.lower[k]) for k in tree.children(found.head, "nummod")), 2)
-        latest: list[int] = []
+        here = tree.sentence_of[found.head]
+        told: Counter[int] = Counter()
         for k in range(m - 1, -1, -1):
+            far = here - tree.sentence_of[self.mentions[k].head]
             for c in self.refers[k]:
-                if self.clusters[c].type is wanted and self.clusters[c].named and c not in latest:
-                    latest.append(c)
-            if len(latest) >= count:
-                break
-        return tuple(sorted(latest[:count])) if len(latest) >= 2 else ()
+                if self.clusters[c].type is wanted and self.clusters[c].named and (far <= _FAR or c in told):
+                    told[c] += 1
+        chosen = [c for c, _ in told.most_common(count)]
+        return tuple(sorted(chosen)) if len(chosen) >= 2 else ()
 
     def _same_description(self, m: int, definite: bool, owners: list[int]) -> int | None:
         """A description met before with the same words, or a definite one with the same head."""
@@ -377,7 +379,9 @@ class Coreference:
         word = self.tree.lower[self.mentions[m].head]
         if word in self.words["pronoun.speaker"]:
             speaker = self.speaker_of.get(self.mentions[m].head)
-            return self.refers[speaker] if speaker is not None else ()
+            if speaker is None:
+                return ()
+            return self._represented(speaker) if word in self.words["pronoun.we"] else self.refers[speaker]
         if word in self.words["pronoun.person"]:
             chosen = self._antecedent(m, frozenset({EntityType.PERSON}), feminine=word in self.words["pronoun.feminine"])
         elif word in self.words["pronoun.plural"]:
@@ -390,6 +394,21 @@ class Coreference:
             if chosen is None:
                 chosen = self._antecedent(m, _THINGS)
         return (chosen,) if chosen is not None else ()
+
+    def _represented(self, speaker: int) -> tuple[int, ...]:
+        """For whom a speaker says "we": the state or body of the office that the text gives him, else himself."""
+        for role in self._roles:
+            if role.bearer is not None and self.refers[role.bearer] == self.refers[speaker] and role.path != "description":
+                for _, scope in role.scopes:
+                    states = tuple(c for c in self.refers[scope] if self.clusters[c].type in _STATES)
+                    if states:
+                        return states
+        for c in self.refers[speaker]:
+            entry = self.clusters[c].entry
+            for country in entry.countries if entry is not None and entry.type is EntityType.PERSON else ():
+                if country in self._by_key:
+                    return (self._by_key[country],)
+        return self.refers[speaker]
 
     def _joint_subject(self, m: int) -> tuple[int, ...]:
         """For "they": the coordinated subjects of the clause before, when there are several."""

@@ -90,13 +90,19 @@ class Extractor:
             beside = sources.of_trigger(proposal.trigger)
             if beside is not None:
                 judgement.sources.append(beside)
-            if proposal.kind == "structure" or proposal.path.endswith(_PRESUPPOSED):
+            if self._presupposed(proposal, arguments):
                 judgement = Judgement()
             if judgement.refused:
                 finder.refusals.append(Refusal(proposal.trigger, proposal.predicate, judgement.refused))
             else:
                 judged.append((proposal, judgement))
         return Analysis(doc, mentions, coreference, self._supported(judged, coreference), finder.refusals)
+
+    def _presupposed(self, proposal: Proposal, arguments: Arguments) -> bool:
+        """Whether the phrase takes it for granted, whatever is said of it: titles, owners, the place in "the war in"."""
+        if proposal.kind == "structure" or proposal.path.endswith(_PRESUPPOSED):
+            return True
+        return proposal.kind == "noun" and proposal.path.endswith("self") and arguments.light_verb(proposal.trigger) is None
 
     def _supported(
         self, judged: list[tuple[Proposal, Judgement]], coreference: Coreference

@@ -110,7 +110,9 @@ class RoleFinder:
         if token is None or token not in self.at:
             return None
         mention = self.at[token]
-        return mention if self.mentions[mention].type in types else None
+        found = self.mentions[mention]
+        fits = found.type in types or (found.place is not None and EntityType.PLACE in types)
+        return mention if fits else None
 
     def _named(self, token: int, types: frozenset[EntityType]) -> int | None:
         mention = self._mention(token, types)
