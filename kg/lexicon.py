@@ -96,7 +96,9 @@ def read_table(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
         if line.strip() and not line.startswith("#"):
             cells = [cell.strip() for cell in line.split("\t")]
             if len(cells) > columns:
-                raise OntologyError(f"lexicon/{name}:{number}: {len(cells)} columns where {columns} belong; mend the line.")
+                raise OntologyError(
+                    f"lexicon/{name}:{number}: {len(cells)} columns where {columns} belong; mend the line."
+                )
             yield f"lexicon/{name}:{number}", cells + [""] * (columns - len(cells))
 
 
@@ -154,7 +156,10 @@ class _Reader:
         if not arrow:
             raise OntologyError(f"{where}: frame {text!r} has neither '>' nor '~'.")
         return Frame(
-            self.slot(where, left.strip(), known.domain), self.slot(where, right.strip(), known.range), False, conditions
+            self.slot(where, left.strip(), known.domain),
+            self.slot(where, right.strip(), known.range),
+            False,
+            conditions,
         )
 
     def slot(self, where: str, text: str, default: frozenset[EntityType]) -> Slot:
@@ -209,6 +214,7 @@ def _nouns() -> Iterator[tuple[str, EntityType]]:
 def _words() -> Iterator[tuple[str, frozenset[str]]]:
     for _, (name, words) in read_table("words.tsv", 2):
         yield name, frozenset(word.strip() for word in words.split(","))
+
 
 def bearer_types(senses: tuple[Sense, ...]) -> frozenset[EntityType]:
     """The types that who or what bears the role can have, by the frames of its senses."""

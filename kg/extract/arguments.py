@@ -159,7 +159,10 @@ class Arguments:
         for k in tree.children(n, "nmod:poss", "nmod"):
             if (tree.dep[k] == "nmod:poss" and k < n) or tree.case(k) == "by":
                 return self.real(k)
-            if tree.case(k) == "of" and (by := next((j for j in tree.children(k, "nmod") if tree.case(j) == "by"), None)) is not None:
+            if (
+                tree.case(k) == "of"
+                and (by := next((j for j in tree.children(k, "nmod") if tree.case(j) == "by"), None)) is not None
+            ):
                 return by
         light = self.light_verb(n)
         if light is not None and self.light_role(light) == "subj" and depth < _DEPTH:
@@ -289,7 +292,9 @@ class Arguments:
             hosts += [k for k in tree.children(trigger, "acl") if tree.tag[k] == "VBN"]
         found: list[int] = []
         for host in hosts:
-            for k in tree.children(host, "obl", "nmod", "obl:agent", "advcl", "iobj", "obl:unmarked", "nmod:unmarked", "advmod"):
+            for k in tree.children(
+                host, "obl", "nmod", "obl:agent", "advcl", "iobj", "obl:unmarked", "nmod:unmarked", "advmod"
+            ):
                 if k != trigger and self._case_is(k, name, host):
                     found += self.spread(self.real(k))
             if found:
@@ -309,7 +314,10 @@ class Arguments:
         tree = self.tree
         if not tree.dep[trigger].endswith("relcl"):
             return []
-        stranded = any(tree.lower[k] == name and tree.dep[k] in ("obl", "advmod", "case") and not tree.kids[k] for k in tree.kids[trigger])
+        stranded = any(
+            tree.lower[k] == name and tree.dep[k] in ("obl", "advmod", "case") and not tree.kids[k]
+            for k in tree.kids[trigger]
+        )
         return self.spread(tree.head[trigger]) if stranded else []
 
     def _clause_fillers(self, trigger: int, slot: str) -> list[int]:

@@ -121,7 +121,9 @@ class ClaimFinder:
         return [
             sense
             for sense in self.lexicon.senses.get(("phrase", "be"), ())
-            if sense.needs and sense.needs[0][0] == case and any(name in sense.needs[0][1] for name in self._compounds(i))
+            if sense.needs
+            and sense.needs[0][0] == case
+            and any(name in sense.needs[0][1] for name in self._compounds(i))
         ]
 
     def _compounds(self, i: int) -> list[str]:
@@ -148,12 +150,16 @@ class ClaimFinder:
     def _need(self, i: int, slot: str, lemmas: tuple[str, ...], partner: int | None) -> int | None:
         tree = self.tree
         if slot == "prt":
-            return next((k for k in tree.children(i, "compound:prt", "advmod", "case") if tree.lower[k] in lemmas), None)
+            return next(
+                (k for k in tree.children(i, "compound:prt", "advmod", "case") if tree.lower[k] in lemmas), None
+            )
         if slot == "word":
             near = [*tree.kids[i], *(tree.kids[partner] if partner is not None else [])]
             return next((k for k in near if tree.lower[k] in lemmas or tree.case(k).split("_")[0] in lemmas), None)
         if slot == "adj":
-            return next((k for k in tree.children(i, "xcomp", "advmod", "amod", "obj") if tree.lemma[k] in lemmas), None)
+            return next(
+                (k for k in tree.children(i, "xcomp", "advmod", "amod", "obj") if tree.lemma[k] in lemmas), None
+            )
         fillers = [k for name in slot.split("|") for k in self.arguments.fillers(i, name, partner)]
         return next((k for k in fillers if any(name in lemmas for name in self._compounds(k))), None)
 

@@ -28,7 +28,20 @@ _SAME = {
     "pcomp": "advcl",
     "nounmod": "nmod",
 }
-_MOVED_TO_PREDICATE = ("nsubj", "csubj", "aux", "advmod", "neg", "mark", "punct", "cc", "conj", "advcl", "prep", "ccomp")
+_MOVED_TO_PREDICATE = (
+    "nsubj",
+    "csubj",
+    "aux",
+    "advmod",
+    "neg",
+    "mark",
+    "punct",
+    "cc",
+    "conj",
+    "advcl",
+    "prep",
+    "ccomp",
+)
 
 
 class Labelled(Protocol):

@@ -49,7 +49,15 @@ class Cluster:
 class Coreference:
     """The clusters of one document: `refers[m]` are the clusters of mention `m`, `place_of[m]` its reading as a place."""
 
-    def __init__(self, tree: Tree, arguments: Arguments, mentions: list[Found], roles: list[Role], lexicon: Lexicon, knowledge: KnowledgeBase) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        arguments: Arguments,
+        mentions: list[Found],
+        roles: list[Role],
+        lexicon: Lexicon,
+        knowledge: KnowledgeBase,
+    ) -> None:
         self.tree = tree
         self.arguments = arguments
         self.mentions = mentions
@@ -65,7 +73,9 @@ class Coreference:
         self._roles = roles
         self._role_at = {role.head: role for role in roles}
         self._office_heads = {
-            role.head for role in roles if any(EntityType.COUNTRY in f.object.types for s in role.senses for a in s.frames for f in a)
+            role.head
+            for role in roles
+            if any(EntityType.COUNTRY in f.object.types for s in role.senses for a in s.frames for f in a)
         }
 
     def resolve(self) -> None:
@@ -228,9 +238,17 @@ class Coreference:
         if found.plural and self._is_both(found) and (several := self._several(m, lemma)):
             return several
         role = self._role_at.get(found.head)
-        if role is not None and role.path in ("title", "apposition") and role.bearer is not None and self.refers[role.bearer]:
+        if (
+            role is not None
+            and role.path in ("title", "apposition")
+            and role.bearer is not None
+            and self.refers[role.bearer]
+        ):
             return self.refers[role.bearer]
-        if found.type in (EntityType.PERSON, EntityType.GROUP) and (holder := self._office_holder(m, owners)) is not None:
+        if (
+            found.type in (EntityType.PERSON, EntityType.GROUP)
+            and (holder := self._office_holder(m, owners)) is not None
+        ):
             return (holder,)
         capital = self._capital(lemma, definite, states, m)
         if capital is not None:
@@ -253,15 +271,22 @@ class Coreference:
 
     def _is_definite(self, found: Found) -> bool:
         tree = self.tree
-        return any(
-            tree.lower[k] in self.words["definite"] for t in range(found.start, found.end) for k in tree.children(t, "det", "det:predet")
-        ) or tree.child(found.head, "nmod:poss") is not None
+        return (
+            any(
+                tree.lower[k] in self.words["definite"]
+                for t in range(found.start, found.end)
+                for k in tree.children(t, "det", "det:predet")
+            )
+            or tree.child(found.head, "nmod:poss") is not None
+        )
 
     def _owners(self, found: Found) -> list[int]:
         """The entities named by possessor, nationality, "of" or "in" of the description."""
         tree, owners = self.tree, []
         for k in tree.kids[found.head]:
-            linked = tree.dep[k] in ("nmod:poss", "amod", "compound") or (tree.dep[k] == "nmod" and tree.case(k) in ("of", "in"))
+            linked = tree.dep[k] in ("nmod:poss", "amod", "compound") or (
+                tree.dep[k] == "nmod" and tree.case(k) in ("of", "in")
+            )
             for t in self.arguments.spread(k) if linked else ():
                 owners += self.refers[self.at[t]] if t in self.at else ()
         return owners
@@ -284,10 +309,27 @@ class Coreference:
             named = self.at.get(k)
             if named is None or self.mentions[named].kind is not MentionKind.NAME or not self.refers[named]:
                 continue
-            before = tree.dep[k] in ("compound", "nmod:desc", "flat") and k < found.head and found.type is not EntityType.PERSON
-            after = tree.dep[k] in ("appos", "flat", "nmod:desc") and k > found.head and (self._is_definite(found) or k == found.end)
-            of = tree.dep[k] == "nmod" and tree.case(k) == "of" and found.type is EntityType.PLACE and found.start == found.head
-            other = self.place_of.get(named, self.refers[named][0]) if found.type is EntityType.PLACE else self.refers[named][0]
+            before = (
+                tree.dep[k] in ("compound", "nmod:desc", "flat")
+                and k < found.head
+                and found.type is not EntityType.PERSON
+            )
+            after = (
+                tree.dep[k] in ("appos", "flat", "nmod:desc")
+                and k > found.head
+                and (self._is_definite(found) or k == found.end)
+            )
+            of = (
+                tree.dep[k] == "nmod"
+                and tree.case(k) == "of"
+                and found.type is EntityType.PLACE
+                and found.start == found.head
+            )
+            other = (
+                self.place_of.get(named, self.refers[named][0])
+                if found.type is EntityType.PLACE
+                else self.refers[named][0]
+            )
             person = found.vague and after and self.clusters[other].type is EntityType.PERSON
             if (before or after or of) and (self.clusters[other].type is found.type or person):
                 return other
@@ -321,7 +363,9 @@ class Coreference:
 
     def _is_both(self, found: Found) -> bool:
         tree = self.tree
-        counted = any(tree.lower[k] in self.words["both"] for k in tree.children(found.head, "nummod", "det", "det:predet"))
+        counted = any(
+            tree.lower[k] in self.words["both"] for k in tree.children(found.head, "nummod", "det", "det:predet")
+        )
         return counted and self._is_definite(found)
 
     def _several(self, m: int, lemma: str) -> tuple[int, ...]:
@@ -366,7 +410,11 @@ class Coreference:
     def _generic(self, m: int, lemma: str) -> int | None:
         found = self.mentions[m]
         for name, types in _GENERIC.items():
-            if lemma in self.words[name] and found.start == found.head and types & {found.type, *self._widened(found.type)}:
+            if (
+                lemma in self.words[name]
+                and found.start == found.head
+                and types & {found.type, *self._widened(found.type)}
+            ):
                 return self._antecedent(m, types, named=name != "generic.event")
         return None
 
@@ -383,7 +431,9 @@ class Coreference:
                 return ()
             return self._represented(speaker) if word in self.words["pronoun.we"] else self.refers[speaker]
         if word in self.words["pronoun.person"]:
-            chosen = self._antecedent(m, frozenset({EntityType.PERSON}), feminine=word in self.words["pronoun.feminine"])
+            chosen = self._antecedent(
+                m, frozenset({EntityType.PERSON}), feminine=word in self.words["pronoun.feminine"]
+            )
         elif word in self.words["pronoun.plural"]:
             joint = self._joint_subject(m)
             if joint:
@@ -398,7 +448,11 @@ class Coreference:
     def _represented(self, speaker: int) -> tuple[int, ...]:
         """For whom a speaker says "we": the state or body of the office that the text gives him, else himself."""
         for role in self._roles:
-            if role.bearer is not None and self.refers[role.bearer] == self.refers[speaker] and role.path != "description":
+            if (
+                role.bearer is not None
+                and self.refers[role.bearer] == self.refers[speaker]
+                and role.path != "description"
+            ):
                 for _, scope in role.scopes:
                     states = tuple(c for c in self.refers[scope] if self.clusters[c].type in _STATES)
                     if states:
@@ -426,7 +480,13 @@ class Coreference:
         return ()
 
     def _antecedent(
-        self, m: int, types: frozenset[EntityType], *, named: bool = False, plural: bool = False, feminine: bool | None = None
+        self,
+        m: int,
+        types: frozenset[EntityType],
+        *,
+        named: bool = False,
+        plural: bool = False,
+        feminine: bool | None = None,
     ) -> int | None:
         """The most salient entity of these types before the mention: near, subject, often named."""
         found, tree = self.mentions[m], self.tree

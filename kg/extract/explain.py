@@ -120,6 +120,8 @@ def _source(analysis: Analysis, token: int) -> str:
 
 def _refusals(analysis: Analysis, start: int, end: int) -> tuple[ExplainedRefusal, ...]:
     found = [
-        ExplainedRefusal(analysis.doc[r.trigger].text, r.predicate, r.reason) for r in analysis.refusals if start <= r.trigger < end
+        ExplainedRefusal(analysis.doc[r.trigger].text, r.predicate, r.reason)
+        for r in analysis.refusals
+        if start <= r.trigger < end
     ]
     return tuple(dict.fromkeys(found))

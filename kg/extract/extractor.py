@@ -102,13 +102,19 @@ class Extractor:
         """Whether the phrase takes it for granted, whatever is said of it: titles, owners, the place in "the war in"."""
         if proposal.kind == "structure" or proposal.path.endswith(_PRESUPPOSED):
             return True
-        return proposal.kind == "noun" and proposal.path.endswith("self") and arguments.light_verb(proposal.trigger) is None
+        return (
+            proposal.kind == "noun"
+            and proposal.path.endswith("self")
+            and arguments.light_verb(proposal.trigger) is None
+        )
 
     def _supported(
         self, judged: list[tuple[Proposal, Judgement]], coreference: Coreference
     ) -> list[tuple[Proposal, Judgement]]:
         """Leave out what a phrase says of an unnamed thing that no other claim is about."""
-        told = {c for p, _ in judged if p.kind not in ("structure", "role") for c in (p.subject.cluster, p.object.cluster)}
+        told = {
+            c for p, _ in judged if p.kind not in ("structure", "role") for c in (p.subject.cluster, p.object.cluster)
+        }
         return [
             (p, j)
             for p, j in judged
@@ -184,10 +190,15 @@ class Extractor:
         if proposal.kind in ("structure", "role"):
             return None
         for child in analysis.doc[proposal.trigger].children:
-            if child.dep_ in ("obl", "nmod") and any(c.dep_ == "case" and c.lower_ in ("in", "at", "near") for c in child.children):
+            if child.dep_ in ("obl", "nmod") and any(
+                c.dep_ == "case" and c.lower_ in ("in", "at", "near") for c in child.children
+            ):
                 mention = coreference.at.get(child.i)
                 for cluster in coreference.refers[mention] if mention is not None else ():
-                    if coreference.clusters[cluster].type in (EntityType.PLACE, EntityType.COUNTRY) and cluster not in taken:
+                    if (
+                        coreference.clusters[cluster].type in (EntityType.PLACE, EntityType.COUNTRY)
+                        and cluster not in taken
+                    ):
                         return used.setdefault(cluster, len(used))
         return None
 

@@ -99,7 +99,11 @@ class FactualityJudge:
             return self._clause(node, h, judgement, dep)
         if dep in _NOMINAL_LINKS and tree.pos[h] in _VERBAL:
             return self._noun_of_verb(node, h, judgement)
-        if dep == "nmod" and self.tree.case(node) in ("of", "for", "about", "on", "over") and self._govern(h, judgement, noun=True):
+        if (
+            dep == "nmod"
+            and self.tree.case(node) in ("of", "for", "about", "on", "over")
+            and self._govern(h, judgement, noun=True)
+        ):
             return h, False
         return -1, False
 
@@ -120,7 +124,14 @@ class FactualityJudge:
         mark = tree.child(node, "mark")
         purpose = dep == "advcl" and tree.tag[node] == "VB" and mark is not None and tree.lower[mark] in _PURPOSE_MARKS
         adverbial = dep == "advcl" and mark is not None and tree.lower[mark] not in ("of", "from", "to", "that")
-        if adverbial and tree.lower[mark if mark is not None else node] in ("before", "after", "when", "while", "as", "since"):
+        if adverbial and tree.lower[mark if mark is not None else node] in (
+            "before",
+            "after",
+            "when",
+            "while",
+            "as",
+            "since",
+        ):
             return h, False
         governed = self._govern(h, judgement, noun=tree.pos[h] not in (*_VERBAL, "ADJ"))
         if purpose and not governed:
@@ -141,7 +152,9 @@ class FactualityJudge:
                 self._govern(h, judgement, noun=False)
             self._own(h, judgement)
             return h, True
-        content = tree.dep[node] in ("obj", "nsubj:pass") or (tree.dep[node] == "obl" and tree.case(node) in _CONTENT_CASES)
+        content = tree.dep[node] in ("obj", "nsubj:pass") or (
+            tree.dep[node] == "obl" and tree.case(node) in _CONTENT_CASES
+        )
         if not content or self._reports(h):
             return -1, False
         if self._is_request(h):

@@ -88,7 +88,14 @@ class MentionFinder:
             if plural and not adjective and not _definite(tree, head):
                 return Found(span.start, span.end, head, MentionKind.NAME, EntityType.GROUP, text, plural=True)
             return Found(
-                span.start, span.end, head, MentionKind.NAME, EntityType.COUNTRY, country.label, entry=country, adjective=True
+                span.start,
+                span.end,
+                head,
+                MentionKind.NAME,
+                EntityType.COUNTRY,
+                country.label,
+                entry=country,
+                adjective=True,
             )
         entry = self._entry(span, text)
         if entry is not None:
@@ -149,7 +156,11 @@ class MentionFinder:
         beside = [tree.head[head]] if tree.dep[head] in ("appos", "nmod:desc") else []
         for k in [*beside, *tree.children(head, "appos", "nmod:desc", "compound")]:
             kind = self.lexicon.nouns.get(tree.lemma[k])
-            if tree.pos[k] == "NOUN" and kind in (EntityType.ORGANIZATION, EntityType.PLACE) and tree.lemma[k] not in self.roles:
+            if (
+                tree.pos[k] == "NOUN"
+                and kind in (EntityType.ORGANIZATION, EntityType.PLACE)
+                and tree.lemma[k] not in self.roles
+            ):
                 return kind
         return EntityType.PERSON
 
@@ -168,7 +179,9 @@ class MentionFinder:
         start = min([i, *(k for k in tree.children(i, *_MODIFIERS) if k < i and i - k <= _LONGEST_PHRASE)])
         label = _clean(tree.doc[start : i + 1].text)
         plural = tree.tag[i] in _PLURAL
-        return Found(start, i + 1, i, MentionKind.NOMINAL, kind, label, self._long(tree, start, i), plural=plural, vague=vague)
+        return Found(
+            start, i + 1, i, MentionKind.NOMINAL, kind, label, self._long(tree, start, i), plural=plural, vague=vague
+        )
 
     def _unlabelled_name(self, tree: Tree, i: int) -> Found | None:
         """A proper noun that the language model gave no label: most often an organization."""
@@ -230,8 +243,6 @@ class MentionFinder:
         kind = EntityType.ORGANIZATION if classes[0] in ("pronoun.thing", "pronoun.plural") else EntityType.PERSON
         plural = classes[0] == "pronoun.plural"
         return Found(i, i + 1, i, MentionKind.PRONOUN, kind, tree.doc[i].text, plural=plural)
-
-
 
 
 def _compatible(found: EntityType, wanted: EntityType | None) -> bool:

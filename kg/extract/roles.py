@@ -79,7 +79,10 @@ class RoleFinder:
         start, end, head, senses = span
         tree, types = self.tree, bearer_types(senses)
         outer = tree.head[head]
-        if tree.dep[head] in ("nmod:desc", "compound", "flat", "appos", "amod") and (name := self._named(outer, types)) is not None:
+        if (
+            tree.dep[head] in ("nmod:desc", "compound", "flat", "appos", "amod")
+            and (name := self._named(outer, types)) is not None
+        ):
             return name, "apposition" if tree.dep[head] == "appos" else "title", head
         for k in tree.children(head, "appos", "flat", "nmod:desc", "compound"):
             if k >= start and (name := self._named(k, types)) is not None:

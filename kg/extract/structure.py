@@ -81,7 +81,9 @@ class StructureFinder:
             for b in others:
                 if a.cluster != b.cluster:
                     ends = (b, a) if rule.turned else (a, b)
-                    yield Proposal(ends[0], rule.predicate, ends[1], self.mentions[m].head, f"structure: {how}", "structure")
+                    yield Proposal(
+                        ends[0], rule.predicate, ends[1], self.mentions[m].head, f"structure: {how}", "structure"
+                    )
 
     def _worthwhile(self, m: int, rule: Rule) -> bool:
         """Whether the phrase may be the subject: of a rule for names only, a name."""
@@ -124,7 +126,9 @@ class StructureFinder:
         if k < found.head and dep in ("amod", "compound", "nmod:desc", "nmod"):
             return "adjective"
         if dep in ("nmod", "obl"):
-            return "of" if case == "of" else "in" if case in _IN else "from" if case == "from" else self._comma(k, found)
+            return (
+                "of" if case == "of" else "in" if case in _IN else "from" if case == "from" else self._comma(k, found)
+            )
         return self._comma(k, found) if dep in ("appos", "nmod:unmarked", "obl:unmarked") else ""
 
     def _comma(self, k: int, found: Found) -> str:

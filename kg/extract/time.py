@@ -10,7 +10,10 @@ from spacy.tokens import Doc, Span
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|"), 1
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split(
+            "|"
+        ),
+        1,
     )
     for name in names.split()
 }
@@ -109,7 +112,14 @@ def _weekday(anchor: date, weekday: int, text: str) -> date:
 
 
 def _month(anchor: date, text: str) -> str | None:
-    month = next((n for name, n in _MONTHS.items() if re.search(rf"\b{name}\b", text) and (name != "may" or text.strip() == "may")), None)
+    month = next(
+        (
+            n
+            for name, n in _MONTHS.items()
+            if re.search(rf"\b{name}\b", text) and (name != "may" or text.strip() == "may")
+        ),
+        None,
+    )
     if month is None:
         if "last month" in text or "this month" in text or "next month" in text:
             shift = -1 if "last" in text else 1 if "next" in text else 0

@@ -47,7 +47,9 @@ def names(entity: LocalEntity) -> set[str]:
 
 def agrees(entity: LocalEntity, name: str) -> bool:
     wanted = normal(name)
-    return any(wanted == own or f" {wanted} " in f" {own} " or f" {own} " in f" {wanted} " for own in names(entity) if own)
+    return any(
+        wanted == own or f" {wanted} " in f" {own} " or f" {own} " in f" {wanted} " for own in names(entity) if own
+    )
 
 
 def fits(example: Example, claim: Claim, record: DocumentRecord) -> bool:
@@ -69,7 +71,9 @@ def failures(group: str) -> list[str]:
     for case, record in zip(cases, extractor().records(documents), strict=True):
         if any(fits(case, claim, record) for claim in record.claims) is not case.positive:
             sign = "no" if case.positive else "unwanted"
-            failed.append(f"{case.place}: {sign} {case.subject} {case.predicate} {case.object} ({case.factuality}): {case.sentence}")
+            failed.append(
+                f"{case.place}: {sign} {case.subject} {case.predicate} {case.object} ({case.factuality}): {case.sentence}"
+            )
     return failed
 
 
