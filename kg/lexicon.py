@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Self
 
 from kg.errors import OntologyError
 from kg.model import EntityType
@@ -70,7 +69,7 @@ class Governor:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All senses by kind and head lemma, light verbs, governors, the head nouns of unnamed things, and closed classes."""
+    """Senses by kind and head lemma, light verbs, governors, head nouns of unnamed things, and classes of words."""
 
     senses: dict[tuple[str, str], tuple[Sense, ...]]
     light_verbs: dict[str, str]
@@ -80,13 +79,13 @@ class Lexicon:
     roles: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls) -> Self:
+    def load(cls) -> Lexicon:
         """The lexicon that the package carries, read once.
 
         >>> Lexicon.load().senses["verb", "meet"][0].predicate
         'met'
         """
-        return _load(cls)  # type: ignore[return-value]
+        return _load()
 
 
 def read_table(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
@@ -110,7 +109,7 @@ class _Reader:
 
     def senses(self, where: str, row: list[str]) -> Iterator[Sense]:
         predicate, kind, triggers, frames = row
-        if predicate == "predicate" or predicate == "":
+        if predicate in ("predicate", ""):
             return
         if kind not in KINDS:
             raise OntologyError(f"{where}: kind {kind!r} is none of {', '.join(KINDS)}.")
@@ -175,7 +174,7 @@ class _Reader:
 
 
 @lru_cache(maxsize=1)
-def _load(cls: type[Lexicon]) -> Lexicon:
+def _load() -> Lexicon:
     reader = _Reader(Ontology.load())
     senses: dict[tuple[str, str], list[Sense]] = defaultdict(list)
     groups = sorted({p.group for p in Ontology.load().predicates.values()})
@@ -184,7 +183,7 @@ def _load(cls: type[Lexicon]) -> Lexicon:
             for sense in reader.senses(where, row):
                 senses[sense.kind, sense.head].append(sense)
     ordered = {key: tuple(sorted(found, key=lambda s: -s.words)) for key, found in senses.items()}
-    return cls(
+    return Lexicon(
         senses=ordered,
         light_verbs={row[0]: row[2] or "subj" for _, row in read_table("light.tsv", 3) if row[0] != "verb"},
         governors=dict(_governors()),

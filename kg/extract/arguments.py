@@ -1,8 +1,8 @@
 """Predicate-argument structure over a dependency tree: who is the deep subject and object of a verb, noun or adjective.
 
 Passives, relative clauses, control and raising, participles, coordination and light verbs are undone here, so that the
-lexicon's frames see only `subj`, `obj`, `iobj` and prepositions. All positions are token positions; a filler is the head
-of a phrase, its coordinated partners are added by `Arguments.spread`.
+lexicon's frames see only `subj`, `obj`, `iobj` and prepositions. All positions are token positions; a filler is the
+head of a phrase, its coordinated partners are added by `Arguments.spread`.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Arguments:
         return self.surface_subject(h, depth + 1)
 
     def _adverbial_subject(self, v: int, h: int, depth: int) -> int | None:
-        """Of "said, thanking Kim" and "arrived to meet Kim" the main clause's subject; of "accused X of supplying" X."""
+        """Of "said, thanking Kim" and "came to meet Kim" the main clause's subject; of "accused X of supplying" X."""
         tree = self.tree
         mark = tree.child(v, "mark")
         word = tree.lower[mark] if mark is not None else ""
@@ -154,7 +154,7 @@ class Arguments:
     # -- nouns ---------------------------------------------------------------------------------------------------------
 
     def noun_agent(self, n: int, depth: int = 0) -> int | None:
-        """Who does what the noun `n` names: possessor, nationality, "by ...", name before it, or a light verb's subject."""
+        """Who does what the noun `n` names: possessor, nationality, "by ...", name before it, light verb's subject."""
         tree = self.tree
         for k in tree.children(n, "nmod:poss", "nmod"):
             if (tree.dep[k] == "nmod:poss" and k < n) or tree.case(k) == "by":
@@ -181,7 +181,7 @@ class Arguments:
         return self.tree.dep[n] in ("obj", "nsubj:pass", "acl", "acl:relcl", "conj")
 
     def name_modifiers(self, n: int) -> list[int]:
-        """Names and nationalities that stand before the noun `n` as modifiers ("the Russian visit", "Kim-Putin summit")."""
+        """Names and nationalities that modify the noun `n` from before ("the Russian visit", "Kim-Putin summit")."""
         tree = self.tree
         found = []
         for k in tree.children(n, "compound", "amod", "nmod", "nmod:desc"):
@@ -227,7 +227,7 @@ class Arguments:
     # -- slots ---------------------------------------------------------------------------------------------------------
 
     def fillers(self, trigger: int, slot: str, partner: int | None = None) -> list[int]:
-        """The heads that fill `slot` of `trigger`; `partner` is a second word of the trigger whose phrases count too."""
+        """The heads that fill `slot` of `trigger`; `partner` is a second word of it whose phrases count too."""
         if slot == "self":
             return [trigger]
         if slot == "pre":
@@ -344,7 +344,7 @@ class Arguments:
         return [k for k in dict.fromkeys(found) if tree.pos[k] in _NOUNS]
 
     def _is_list(self, a: int, b: int) -> bool:
-        """Whether an apposition is in truth a list of places, as parsers often have it ("Seoul, Washington and Kyiv")."""
+        """Whether an apposition is in truth a list of places, as parsers often have it ("Seoul, Tokyo and Kyiv")."""
         doc = self.tree.doc
         joined = any(self.tree.dep[k] == "conj" for k in (*self.tree.kids[a], *self.tree.kids[b]))
         return joined and doc[a].ent_type_ == doc[b].ent_type_ == "GPE"

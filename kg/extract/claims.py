@@ -1,15 +1,13 @@
-"""Matches the lexicon against a document: triggers, frames, roles and the build of phrases give proposals for claims."""
+"""Matches the lexicon against a document: triggers with their frames, and roles, give proposals for claims."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.arguments import Arguments
-from kg.extract.coreference import Coreference
+from kg.extract.coreference import Clusters
 from kg.extract.roles import Role
-from kg.extract.tree import Tree
-from kg.lexicon import Frame, Lexicon, Sense, Slot, bearer_types
+from kg.lexicon import Frame, Sense, Slot, bearer_types
 from kg.model import EntityType
 
 _ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
@@ -60,12 +58,14 @@ class Refusal:
 class ClaimFinder:
     """Finds the proposals of one document; `refusals` then holds the triggers that gave none."""
 
-    def __init__(self, tree: Tree, arguments: Arguments, coreference: Coreference, lexicon: Lexicon) -> None:
-        self.tree = tree
-        self.arguments = arguments
-        self.coreference = coreference
-        self.lexicon = lexicon
-        self.at = coreference.at
+    def __init__(self, clusters: Clusters) -> None:
+        reading = clusters.reading
+        self.clusters = clusters
+        self.tree = reading.tree
+        self.arguments = reading.arguments
+        self.mentions = reading.mentions
+        self.lexicon = reading.lexicon
+        self.at = reading.at
         self.refusals: list[Refusal] = []
 
     def find(self, roles: list[Role]) -> Iterator[Proposal]:
@@ -115,7 +115,7 @@ class ClaimFinder:
         return keys
 
     def _said_of(self, i: int) -> list[Sense]:
-        """The senses of "be" with a preposition that this noun satisfies, with the verb or without: "under sanctions"."""
+        """The senses of "be" with a preposition that this noun satisfies, with or without the verb: "under sanctions"."""
         if self.tree.pos[i] != "NOUN" or not (case := self.tree.case(i)):
             return []
         return [
@@ -234,19 +234,19 @@ class ClaimFinder:
         """The entities that the phrase headed by `token` stands for, if they are of one of these types."""
         mention = self.at.get(token)
         if mention is not None:
-            clusters = self.coreference.refers[mention]
-            place = self.coreference.place_of.get(mention)
+            clusters = self.clusters.refers[mention]
+            place = self.clusters.place_of.get(mention)
             if place is not None and not types & {EntityType.COUNTRY}:
                 clusters = (place,)
             elif place is not None and place in clusters and EntityType.PLACE not in types:
-                country = self.coreference.mentions[mention].entry
-                clusters = (self.coreference._known(country),) if country is not None else clusters
-            if self.coreference.mentions[mention].vague and len(types) < len(EntityType):
+                country = self.mentions[mention].entry
+                clusters = (self.clusters.known(country),) if country is not None else clusters
+            if self.mentions[mention].vague and len(types) < len(EntityType):
                 clusters = ()
-            found = [Argument(c, token, mention) for c in clusters if self.coreference.clusters[c].type in types]
+            found = [Argument(c, token, mention) for c in clusters if self.clusters[c].type in types]
             if found:
                 return found
-            if depth < 3 and any(self.coreference.clusters[c].type is EntityType.EVENT for c in clusters):
+            if depth < 3 and any(self.clusters[c].type is EntityType.EVENT for c in clusters):
                 agent = self.arguments.noun_agent(token)
                 return self.arguments_at(agent, types, depth + 1) if agent is not None else []
         if depth < 3:
@@ -279,7 +279,7 @@ class ClaimFinder:
         if role.bearer is None:
             return
         types = bearer_types(role.senses)
-        tokens = self.arguments.spread(self.coreference.mentions[role.bearer].head)
+        tokens = self.arguments.spread(self.mentions[role.bearer].head)
         holders = _distinct([a for token in tokens for a in self.arguments_at(token, types)])
         if role.path == "description":
             holders = [a for a in holders if self._tells(a)]
@@ -295,7 +295,7 @@ class ClaimFinder:
 
     def _tells(self, argument: Argument) -> bool:
         """Whether a description is worth a claim by itself: an unnamed person ("a Syrian general") is not."""
-        cluster = self.coreference.clusters[argument.cluster]
+        cluster = self.clusters[argument.cluster]
         return cluster.named or cluster.type is not EntityType.PERSON
 
     def _role_frames(
@@ -320,24 +320,28 @@ class ClaimFinder:
                         yield Proposal(ends[0], sense.predicate, ends[1], role.governor, path, "role")
 
     def _type(self, argument: Argument) -> EntityType:
-        return self.coreference.clusters[argument.cluster].type
+        return self.clusters[argument.cluster].type
 
     def _implied_scope(self, role: Role, holders: list[Argument]) -> list[Argument]:
-        """For an office whose state the phrase leaves out: the country of a known person, if the text names it; for a head of state
-        or government otherwise the country that the text is mostly about."""
-        coreference = self.coreference
+        """For an office whose state the phrase leaves out.
+
+        The country of a known person, if the text names it; for a head of state or government otherwise the country
+        that the text is mostly about.
+        """
         for holder in holders:
-            entry = coreference.clusters[holder.cluster].entry
+            entry = self.clusters[holder.cluster].entry
             for country in entry.countries if entry is not None else ():
-                cluster = coreference.known_here(country)
+                cluster = self.clusters.find(country)
                 if cluster is not None:
                     return [Argument(cluster, holder.token, holder.mention)]
         office = self.lexicon.words["home.office"]
-        topic = coreference.topic_country(role.head) if any(sense.trigger in office for sense in role.senses) else None
+        topic = (
+            self.clusters.topic_country(role.head) if any(sense.trigger in office for sense in role.senses) else None
+        )
         return [Argument(topic, h.token, h.mention) for h in holders[:1]] if topic is not None else []
 
     def _mention_arguments(self, mention: int, types: frozenset[EntityType]) -> list[Argument]:
-        return self.arguments_at(self.coreference.mentions[mention].head, types)
+        return self.arguments_at(self.mentions[mention].head, types)
 
 
 def _distinct(found: list[Argument]) -> list[Argument]:

@@ -1,16 +1,17 @@
-"""Why a text gives the claims it gives: for each sentence its mentions, its claims with their paths, and what was not made."""
+"""Why a text gives the claims it gives: for each sentence its mentions, claims with their paths, and refusals."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.extractor import Analysis, Extractor
+from kg.extract.analysis import Analysis
+from kg.extract.extractor import Extractor
 from kg.model import Document, Span
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedMention:
-    """A mention: its place (code points), its words, its type, and what it refers to here (several for "the two leaders")."""
+    """A mention: its place (code points), words, type, and what it refers to (several for "the two leaders")."""
 
     span: Span
     text: str
@@ -79,20 +80,20 @@ def explain(document: Document, extractor: Extractor) -> list[ExplainedSentence]
 
 
 def _mentions(analysis: Analysis, start: int, end: int) -> tuple[ExplainedMention, ...]:
-    coreference = analysis.coreference
+    clusters = analysis.clusters
     found = []
     for m, mention in enumerate(analysis.mentions):
         if start <= mention.head < end:
             span = analysis.doc[mention.start : mention.end]
-            labels = tuple(coreference.clusters[c].label for c in coreference.refers[m])
-            kinds = [coreference.clusters[c].type for c in coreference.refers[m]] or [mention.type]
+            labels = tuple(clusters[c].label for c in clusters.refers[m])
+            kinds = [clusters[c].type for c in clusters.refers[m]] or [mention.type]
             where = Span(span.start_char, span.end_char)
             found.append(ExplainedMention(where, span.text, kinds[0].value, mention.kind.value, labels))
     return tuple(found)
 
 
 def _claims(analysis: Analysis, start: int, end: int) -> tuple[ExplainedClaim, ...]:
-    label = [cluster.label for cluster in analysis.coreference.clusters]
+    label = [cluster.label for cluster in analysis.clusters.all]
     found = []
     for proposal, judgement in analysis.proposals:
         if start <= proposal.trigger < end:
@@ -112,10 +113,8 @@ def _claims(analysis: Analysis, start: int, end: int) -> tuple[ExplainedClaim, .
 
 
 def _source(analysis: Analysis, token: int) -> str:
-    coreference = analysis.coreference
-    mention = coreference.at.get(token)
-    clusters = coreference.refers[mention] if mention is not None else ()
-    return coreference.clusters[clusters[0]].label if clusters else analysis.doc[token].text
+    clusters = analysis.clusters.at_token(token)
+    return analysis.clusters[clusters[0]].label if clusters else analysis.doc[token].text
 
 
 def _refusals(analysis: Analysis, start: int, end: int) -> tuple[ExplainedRefusal, ...]:

@@ -19,7 +19,7 @@ _PURPOSE_MARKS = frozenset({"to", "in_order"})
 
 @dataclass
 class Judgement:
-    """The factuality of a trigger; `sources` are the tokens of who says so, innermost first; `refused` why it is none."""
+    """A trigger's factuality; `sources` are the tokens of who says so, innermost first; `refused` why it is none."""
 
     factuality: Factuality = Factuality.FACT
     sources: list[int] = field(default_factory=list)
@@ -60,7 +60,7 @@ class FactualityJudge:
                 break
         return judgement
 
-    # -- what stands at a word itself ------------------------------------------------------------------------------------
+    # -- what stands at a word itself ----------------------------------------------------------------------------------
 
     def _own(self, i: int, judgement: Judgement) -> None:
         tree = self.tree
@@ -88,7 +88,7 @@ class FactualityJudge:
                     return effect
         return ""
 
-    # -- what governs it -------------------------------------------------------------------------------------------------
+    # -- what governs it -----------------------------------------------------------------------------------------------
 
     def _climb(self, node: int, h: int, judgement: Judgement, clausal: bool) -> tuple[int, bool]:
         """Go from `node` to its governor `h`; -1 ends the climb."""
@@ -141,11 +141,11 @@ class FactualityJudge:
         return h, True
 
     def _outer(self, h: int, judgement: Judgement) -> None:
-        """Negation and modals of a governor that is no verb of saying reach what it governs: "did not agree to sign"."""
+        """Negation and modals of a governor, unless it is one of saying, reach what it governs: "did not agree to"."""
         self._own(h, judgement)
 
     def _noun_of_verb(self, node: int, h: int, judgement: Judgement) -> tuple[int, bool]:
-        """A noun under a verb is presupposed ("welcomed the visit"), unless the verb is light or says how it stands to it."""
+        """A noun under a verb is presupposed ("welcomed the visit"), unless the verb is light or governs it."""
         tree = self.tree
         if self.arguments.light_verb(node) == h:
             if not self._reports(h):

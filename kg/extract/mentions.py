@@ -37,9 +37,12 @@ _LONGEST_PHRASE = 9
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention by token positions (end exclusive). `entry` is what the knowledge base knows it as; `place` the capital
-    or seat when `entry` is the country that it may stand for. A `vague` description is of a thing that the lexicon knows
-    no class of ("the efforts"): it only fills a slot that takes anything."""
+    """A mention by token positions (end exclusive).
+
+    `entry` is what the knowledge base knows it as; `place` the capital or seat when `entry` is the country that it may
+    stand for. A `vague` description is of a thing that the lexicon knows no class of ("the efforts"): it only fills a
+    slot that takes anything.
+    """
 
     start: int
     end: int
@@ -129,7 +132,7 @@ class MentionFinder:
         found = self.knowledge.named(text)
         fitting = [entry for entry in found if _compatible(entry.type, wanted)]
         countries = [entry for entry in fitting if entry.type is EntityType.COUNTRY]
-        return (countries or fitting or [None])[0] if len(countries or fitting) >= 1 else None
+        return next(iter(countries or fitting), None)
 
     def _known(self, tree: Tree, span: Span, head: int, entry: Entry, text: str) -> Found:
         country = self.knowledge.country_of_metonym(text) if entry.type is not EntityType.COUNTRY else None

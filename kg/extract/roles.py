@@ -16,8 +16,12 @@ _LONGEST_ROLE = 6
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role noun in the text: `bearer` is a mention (by position in the list of mentions), `scopes` are slots
-    (`of` in all its forms, or the preposition) with the mentions that fill them, `governor` the word that gives the role, `path` the construction. A bearer that no name tells is the description itself."""
+    """A role noun in the text.
+
+    `bearer` is a mention (by position in the list of mentions), or the description itself; `scopes` are slots (`of` in
+    all its forms, or the preposition) with the mentions that fill them; `governor` is the word that gives the role,
+    `path` the construction.
+    """
 
     head: int
     start: int

@@ -58,7 +58,7 @@ class StructureFinder:
         self.finder = finder
         self.knowledge = knowledge
         self.tree = finder.tree
-        self.mentions = finder.coreference.mentions
+        self.mentions = finder.mentions
 
     def find(self) -> Iterator[Proposal]:
         """All proposals in text order."""
@@ -91,7 +91,7 @@ class StructureFinder:
 
     def _inside(self, m: int, rule: Rule) -> list[Argument]:
         """The country whose name or nationality stands within the name of the phrase."""
-        coreference, found = self.finder.coreference, self.mentions[m]
+        clusters, found = self.finder.clusters, self.mentions[m]
         if EntityType.COUNTRY not in rule.other or found.kind is not MentionKind.NAME or found.end - found.start < 2:
             return []
         for i in range(found.start, found.end):
@@ -99,7 +99,7 @@ class StructureFinder:
                 text = self.tree.doc[i : min(i + width, found.end)].text
                 country = self.knowledge.country_of_adjective(text) or self._country(text)
                 if country is not None and country.id != (found.entry.id if found.entry else ""):
-                    return [Argument(coreference._known(country), found.head, m)]
+                    return [Argument(clusters.known(country), found.head, m)]
         return []
 
     def _country(self, text: str) -> Entry | None:

@@ -1,0 +1,86 @@
+"""All that is found in one document: mentions, entities, proposals with factuality and source, and refusals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.arguments import Arguments
+from kg.extract.claims import ClaimFinder, Proposal, Refusal
+from kg.extract.coreference import Clusters, Reading, resolve_coreference
+from kg.extract.factuality import FactualityJudge, Judgement
+from kg.extract.mentions import Found, MentionFinder
+from kg.extract.roles import RoleFinder
+from kg.extract.source import SourceFinder
+from kg.extract.structure import StructureFinder
+from kg.extract.tree import Tree
+
+_PRESUPPOSED = (": title", ": apposition", ": description", ": implied")
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What was found in a Doc: `proposals` are to become claims, each with how the text presents it."""
+
+    doc: Doc
+    mentions: list[Found]
+    clusters: Clusters
+    proposals: list[tuple[Proposal, Judgement]]
+    refusals: list[Refusal]
+
+
+def analyse(doc: Doc, finder: MentionFinder) -> Analysis:
+    """Find all that a parsed document says in the predicates of the lexicon."""
+    tree = Tree(doc)
+    arguments = Arguments(tree, finder.lexicon.light_verbs)
+    mentions = finder.find(tree)
+    roles = RoleFinder(tree, arguments, mentions, finder.lexicon).find()
+    sources = SourceFinder(tree, arguments, finder.lexicon)
+    reading = Reading(tree, arguments, mentions, roles, finder.lexicon, finder.knowledge)
+    clusters = resolve_coreference(reading, sources.speakers())
+    claims = ClaimFinder(clusters)
+    proposals = [*claims.find(roles), *StructureFinder(claims, finder.knowledge).find()]
+    judge = FactualityJudge(tree, arguments, finder.lexicon)
+    judged = []
+    for proposal in proposals:
+        judgement = _judgement(proposal, judge, sources, arguments)
+        if judgement.refused:
+            claims.refusals.append(Refusal(proposal.trigger, proposal.predicate, judgement.refused))
+        else:
+            judged.append((proposal, judgement))
+    kept, dropped = _supported(judged, clusters)
+    return Analysis(doc, mentions, clusters, kept, [*claims.refusals, *dropped])
+
+
+def _judgement(proposal: Proposal, judge: FactualityJudge, sources: SourceFinder, arguments: Arguments) -> Judgement:
+    if _presupposed(proposal, arguments):
+        return Judgement()
+    judgement = judge.judge(proposal.trigger)
+    beside = sources.of_trigger(proposal.trigger)
+    if beside is not None:
+        judgement.sources.append(beside)
+    return judgement
+
+
+def _presupposed(proposal: Proposal, arguments: Arguments) -> bool:
+    """Whether the phrase takes it for granted, whatever is said of it: titles, owners, the place in "the war in"."""
+    if proposal.kind == "structure" or proposal.path.endswith(_PRESUPPOSED):
+        return True
+    of_noun = proposal.kind == "noun" and proposal.path.endswith("self")
+    return of_noun and arguments.light_verb(proposal.trigger) is None
+
+
+def _supported(
+    judged: list[tuple[Proposal, Judgement]], clusters: Clusters
+) -> tuple[list[tuple[Proposal, Judgement]], list[Refusal]]:
+    """Set apart what a phrase says of an unnamed thing that no other claim is about."""
+    told = {c for p, _ in judged if p.kind not in ("structure", "role") for c in (p.subject.cluster, p.object.cluster)}
+    kept, dropped = [], []
+    for proposal, judgement in judged:
+        aside = proposal.kind == "structure" or proposal.path.endswith(": description")
+        if aside and not clusters[proposal.subject.cluster].named and proposal.subject.cluster not in told:
+            dropped.append(Refusal(proposal.trigger, proposal.predicate, "nothing else is told of this unnamed thing"))
+        else:
+            kept.append((proposal, judgement))
+    return kept, dropped

@@ -1,0 +1,225 @@
+"""Descriptions ("the Russian leader", "both countries", "the Malaysian capital") and what they stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.extract.coreference.clusters import ACTORS, STATES, Cluster, Clusters, Reading
+from kg.extract.coreference.salience import FAR, Salience, Wanted
+from kg.extract.mentions import Found
+from kg.model import EntityType, MentionKind
+from kg.names import normal
+
+_GENERIC = {
+    "generic.country": frozenset({EntityType.COUNTRY}),
+    "generic.group": frozenset({EntityType.ORGANIZATION, EntityType.GROUP}),
+    "generic.place": frozenset({EntityType.PLACE}),
+    "generic.person": frozenset({EntityType.PERSON}),
+    "generic.agreement": frozenset({EntityType.AGREEMENT}),
+    "generic.event": frozenset({EntityType.EVENT}),
+}
+_NAMED_ABOUT = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.PERSON})
+
+
+class DescriptionReader:
+    """Gives each description the clusters it stands for."""
+
+    def __init__(self, reading: Reading, clusters: Clusters, salience: Salience) -> None:
+        self.reading = reading
+        self.clusters = clusters
+        self.salience = salience
+        self._office_heads = {
+            role.head
+            for role in reading.roles
+            if any(EntityType.COUNTRY in f.object.types for s in role.senses for a in s.frames for f in a)
+        }
+
+    def read(self, m: int) -> tuple[int, ...]:
+        """The clusters of the description `m`: the first of the ways that gives some, else a new one."""
+        for clusters in self._ways(m):
+            if clusters:
+                return clusters
+        found = self.reading.mentions[m]
+        label = _label(found)
+        lemma = self.reading.tree.lemma[found.head]
+        key = f"{found.type}:{label.lower()}"
+        return (self.clusters.new(key, Cluster(label, found.type, named=False, head=lemma)),)
+
+    def _ways(self, m: int) -> Iterator[tuple[int, ...]]:
+        owners = self._owners(self.reading.mentions[m])
+        states = tuple(dict.fromkeys(c for c in owners if self.clusters[c].type is EntityType.COUNTRY))
+        yield self._government(m, states, owners)
+        yield self._several(m)
+        yield self._bearer(m)
+        yield _one(self._office_holder(m, owners))
+        yield _one(self._capital(m, states))
+        yield _one(self._fused_name(m))
+        yield _one(self._same_description(m))
+        yield _one(self._generic(m, owners))
+
+    # -- the build of the phrase ---------------------------------------------------------------------------------------
+
+    def _definite(self, found: Found) -> bool:
+        tree, words = self.reading.tree, self.reading.words["definite"]
+        if tree.child(found.head, "nmod:poss") is not None:
+            return True
+        inside = range(found.start, found.end)
+        return any(tree.lower[k] in words for t in inside for k in tree.children(t, "det", "det:predet"))
+
+    def _owners(self, found: Found) -> list[int]:
+        """The entities named by possessor, nationality, "of" or "in" of the description."""
+        tree, owners = self.reading.tree, list[int]()
+        for k in tree.kids[found.head]:
+            dep = tree.dep[k]
+            if dep in ("nmod:poss", "amod", "compound") or (dep == "nmod" and tree.case(k) in ("of", "in")):
+                owners += [c for t in self.reading.arguments.spread(k) for c in self.clusters.at_token(t)]
+        return owners
+
+    # -- the ways ------------------------------------------------------------------------------------------------------
+
+    def _government(self, m: int, states: tuple[int, ...], owners: list[int]) -> tuple[int, ...]:
+        """ "The Syrian government" and officials without a name stand for their state."""
+        found = self.reading.mentions[m]
+        if self.reading.tree.lemma[found.head] in self.reading.words["government"]:
+            return states
+        role = self.reading.role_at.get(found.head)
+        official = role is not None and role.path == "description" and found.head in self._office_heads
+        people = found.type in (EntityType.PERSON, EntityType.GROUP)
+        return states if official and people and self._office_holder(m, owners) is None else ()
+
+    def _several(self, m: int) -> tuple[int, ...]:
+        """Of "the two leaders" and "both countries" those of the last sentences that the text tells most of."""
+        tree, words, found = self.reading.tree, self.reading.words, self.reading.mentions[m]
+        counters = [
+            k for k in tree.children(found.head, "nummod", "det", "det:predet") if tree.lower[k] in words["both"]
+        ]
+        if not found.plural or not counters or not self._definite(found):
+            return ()
+        wanted, count = self._type_of_several(found), _number(tree.lower[counters[0]])
+        here, told = tree.sentence_of[found.head], Counter[int]()
+        for k in range(m - 1, -1, -1):
+            far = here - tree.sentence_of[self.reading.mentions[k].head]
+            for c in self.clusters.refers[k]:
+                if self.clusters[c].type is wanted and self.clusters[c].named and (far <= FAR or c in told):
+                    told[c] += 1
+        chosen = [c for c, _ in told.most_common(count)]
+        return tuple(sorted(chosen)) if len(chosen) >= 2 else ()
+
+    def _type_of_several(self, found: Found) -> EntityType:
+        lemma, words = self.reading.tree.lemma[found.head], self.reading.words
+        if lemma in words["generic.country"] or lemma in words["sides"]:
+            return EntityType.COUNTRY
+        if lemma in words["generic.person"] or lemma in self.reading.lexicon.roles:
+            return EntityType.PERSON
+        return found.type
+
+    def _bearer(self, m: int) -> tuple[int, ...]:
+        """A role in a title or apposition stands for who is named with it."""
+        role = self.reading.role_at.get(self.reading.mentions[m].head)
+        if role is None or role.bearer is None or role.path not in ("title", "apposition"):
+            return ()
+        return self.clusters.refers[role.bearer]
+
+    def _office_holder(self, m: int, owners: list[int]) -> int | None:
+        """Of "the Russian leader" the person whom the text gives such an office in Russia."""
+        tree, found = self.reading.tree, self.reading.mentions[m]
+        role = self.reading.role_at.get(found.head)
+        people = found.type in (EntityType.PERSON, EntityType.GROUP)
+        if role is None or not people or found.plural or not self._definite(found):
+            return None
+        predicates = {sense.predicate for sense in role.senses}
+        fitting = []
+        for other in self.reading.roles:
+            if other.bearer is None or other.path == "description" or not self.clusters.refers[other.bearer]:
+                continue
+            scopes = {c for _, s in other.scopes for c in self.clusters.refers[s]}
+            shares = any(sense.predicate in predicates for sense in other.senses)
+            same_word = tree.lemma[other.end - 1] == tree.lemma[role.end - 1] and other.head < found.head
+            if (shares and scopes & set(owners)) if owners else same_word:
+                fitting.append(self.clusters.refers[other.bearer][0])
+        return self.clusters.nearest(list(dict.fromkeys(fitting)), found.head)
+
+    def _capital(self, m: int, states: tuple[int, ...]) -> int | None:
+        """The city that "the Malaysian capital" is, or "the capital" of the country named last."""
+        found = self.reading.mentions[m]
+        word = self.reading.tree.lemma[found.head] in self.reading.words["capital"]
+        if not word or found.plural or not self._definite(found):
+            return None
+        state = states[0] if states else self.salience.antecedent(m, Wanted(frozenset({EntityType.COUNTRY})))
+        entry = self.clusters[state].entry if state is not None else None
+        city = self.reading.knowledge.get(entry.capital) if entry is not None else None
+        return self.clusters.known(city) if city is not None else None
+
+    def _fused_name(self, m: int) -> int | None:
+        """Of "the TASS news agency", "the city of Raqqa" and "Anbar province" the name says all."""
+        found = self.reading.mentions[m]
+        if found.type not in _NAMED_ABOUT and not found.vague:
+            return None
+        for k in self.reading.tree.kids[found.head]:
+            named = self.reading.at.get(k)
+            if named is None or self.reading.mentions[named].kind is not MentionKind.NAME:
+                continue
+            if self.clusters.refers[named] and self._fuses(found, k):
+                other = self.clusters.refers[named][0]
+                if found.type is EntityType.PLACE:
+                    other = self.clusters.place_of.get(named, other)
+                kind = self.clusters[other].type
+                if kind is found.type or (found.vague and kind is EntityType.PERSON):
+                    return other
+        return None
+
+    def _fuses(self, found: Found, k: int) -> bool:
+        tree = self.reading.tree
+        dep = tree.dep[k]
+        if k < found.head:
+            return dep in ("compound", "nmod:desc", "flat") and found.type is not EntityType.PERSON and not found.vague
+        if dep in ("appos", "flat", "nmod:desc"):
+            return k == found.end or self._definite(found)
+        bare = found.start == found.head and found.type is EntityType.PLACE
+        return dep == "nmod" and tree.case(k) == "of" and bare
+
+    def _same_description(self, m: int) -> int | None:
+        """A description met before with the same words, or a definite one with the same head."""
+        found = self.reading.mentions[m]
+        same = self.clusters.find(f"{found.type}:{_label(found).lower()}")
+        if same is not None or found.type is EntityType.PERSON or not self._definite(found):
+            return same
+        lemma, short = self.reading.tree.lemma[found.head], normal(found.label)
+        for c in range(len(self.clusters.all) - 1, -1, -1):
+            cluster = self.clusters[c]
+            if cluster.type is not found.type or not cluster.mentions:
+                continue
+            last, label = self.reading.mentions[cluster.mentions[-1]], normal(cluster.label)
+            agrees = last.head <= found.head and last.plural == found.plural
+            alike = cluster.head == lemma or label.endswith(short)
+            if agrees and alike and set(short.split()) <= set(label.split()):
+                return c
+        return None
+
+    def _generic(self, m: int, owners: list[int]) -> int | None:
+        """Of "the country", "the group", "the agreement" the most salient of that kind."""
+        found = self.reading.mentions[m]
+        if owners or found.plural or found.start != found.head or not self._definite(found):
+            return None
+        lemma, widened = self.reading.tree.lemma[found.head], _widened(found.type)
+        for name, types in _GENERIC.items():
+            if lemma in self.reading.words[name] and types & widened:
+                return self.salience.antecedent(m, Wanted(types, named=name != "generic.event"))
+        return None
+
+
+def _one(cluster: int | None) -> tuple[int, ...]:
+    return (cluster,) if cluster is not None else ()
+
+
+def _label(found: Found) -> str:
+    return found.long_label or found.label
+
+
+def _widened(kind: EntityType) -> frozenset[EntityType]:
+    return STATES | ACTORS if kind in ACTORS else frozenset({kind})
+
+
+def _number(word: str) -> int:
+    return {"three": 3, "four": 4, "3": 3, "4": 4}.get(word, 2)
