@@ -69,13 +69,17 @@ class Governor:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Senses by kind and head lemma, light verbs, governors, head nouns of unnamed things, and classes of words."""
+    """Senses by kind and head lemma, light verbs, governors, head nouns of unnamed things, classes of words.
+
+    `offices` gives the entries of the knowledge base that an office belongs to by its name alone.
+    """
 
     senses: dict[tuple[str, str], tuple[Sense, ...]]
     light_verbs: dict[str, str]
     governors: dict[tuple[str, str], str]
     nouns: dict[str, EntityType]
     words: dict[str, frozenset[str]]
+    offices: dict[str, str]
     roles: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -189,6 +193,7 @@ def _load() -> Lexicon:
         governors=dict(_governors()),
         nouns=dict(_nouns()),
         words=dict(_words()),
+        offices={row[0]: row[1] for _, row in read_table("offices.tsv", 2) if row[0] != "office"},
         roles={head: found for (kind, head), found in ordered.items() if kind == "role"},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.coreference import Clusters
+from kg.extract.coreference import FAR, Clusters
 from kg.extract.roles import Role
 from kg.lexicon import Frame, Sense, Slot, bearer_types
 from kg.model import EntityType
@@ -115,7 +115,7 @@ class ClaimFinder:
         return keys
 
     def _said_of(self, i: int) -> list[Sense]:
-        """The senses of "be" with a preposition that this noun satisfies, with or without the verb: "under sanctions"."""
+        """The senses of "be" with a preposition that this noun satisfies, verb or not: "under sanctions"."""
         if self.tree.pos[i] != "NOUN" or not (case := self.tree.case(i)):
             return []
         return [
@@ -247,7 +247,7 @@ class ClaimFinder:
             if found:
                 return found
             if depth < 3 and any(self.clusters[c].type is EntityType.EVENT for c in clusters):
-                agent = self.arguments.noun_agent(token)
+                agent = self._agent_of_event(token)
                 return self.arguments_at(agent, types, depth + 1) if agent is not None else []
         if depth < 3:
             for k in self.tree.children(token, "appos", "flat", "nmod:desc"):
@@ -258,6 +258,29 @@ class ClaimFinder:
                 if self.tree.case(k) == "of":
                     return [a for t in self.arguments.spread(k) for a in self.arguments_at(t, types, depth + 1)]
         return []
+
+    def _agent_of_event(self, token: int) -> int | None:
+        """Who does the act that a noun names: here, or where the text told of such an act before ("these strikes")."""
+        agent = self.arguments.noun_agent(token)
+        if agent is not None:
+            return agent
+        told = self._acts(token)
+        here = self.tree.sentence_of[token]
+        for k in range(token - 1, -1, -1):
+            if here - self.tree.sentence_of[k] > FAR or not told:
+                return None
+            if (
+                self.tree.pos[k] == "NOUN"
+                and told & self._acts(k)
+                and (agent := self.arguments.noun_agent(k)) is not None
+            ):
+                return agent
+        return None
+
+    def _acts(self, token: int) -> set[str]:
+        """The predicates that the noun at `token` can trigger."""
+        names = self._compounds(token)
+        return {s.predicate for name in names for s in self.lexicon.senses.get(("noun", name), ()) if _has_agent(s)}
 
     def _adjunct_subject(self, i: int, slot: Slot) -> list[Argument]:
         """Of "Putin said at a meeting with Kim" and "left for talks with Kim" whoever does what the verb says."""
@@ -310,7 +333,7 @@ class ClaimFinder:
             turned = frame.subject.names[0] != "subj"
             wanted, own = (frame.subject, frame.object) if turned else (frame.object, frame.subject)
             named = [m for slot, m in role.scopes if slot in wanted.names]
-            others = [a for m in named for a in self._mention_arguments(m, wanted.types)]
+            others = [self._led_state(a, wanted.types) for m in named for a in self._mention_arguments(m, wanted.types)]
             if "of" in wanted.names:
                 others += [a for a in implied if self._type(a) in wanted.types]
             for other in others:
@@ -318,6 +341,18 @@ class ClaimFinder:
                     if other.cluster != holder.cluster and self._type(holder) in own.types:
                         ends = (other, holder) if turned else (holder, other)
                         yield Proposal(ends[0], sense.predicate, ends[1], role.governor, path, "role")
+
+    def _led_state(self, argument: Argument, types: frozenset[EntityType]) -> Argument:
+        """Of "Putin's adviser" the state that Putin leads, where the role can belong to a state."""
+        if self._type(argument) is not EntityType.PERSON or EntityType.COUNTRY not in types:
+            return argument
+        for role in self.clusters.reading.roles:
+            if role.bearer is not None and argument.cluster in self.clusters.refers[role.bearer]:
+                for slot, scope in role.scopes:
+                    states = [c for c in self.clusters.refers[scope] if self.clusters[c].type is EntityType.COUNTRY]
+                    if slot == "of" and states:
+                        return Argument(states[0], argument.token, scope)
+        return argument
 
     def _type(self, argument: Argument) -> EntityType:
         return self.clusters[argument.cluster].type
@@ -334,6 +369,10 @@ class ClaimFinder:
                 cluster = self.clusters.find(country)
                 if cluster is not None:
                     return [Argument(cluster, holder.token, holder.mention)]
+        owner = next((e for s in role.senses if (e := self.lexicon.offices.get(s.trigger))), None)
+        if owner is not None and holders:
+            cluster = self.clusters.known(self.clusters.reading.knowledge[owner])
+            return [Argument(cluster, holders[0].token, holders[0].mention)]
         office = self.lexicon.words["home.office"]
         topic = (
             self.clusters.topic_country(role.head) if any(sense.trigger in office for sense in role.senses) else None
@@ -342,6 +381,10 @@ class ClaimFinder:
 
     def _mention_arguments(self, mention: int, types: frozenset[EntityType]) -> list[Argument]:
         return self.arguments_at(self.mentions[mention].head, types)
+
+
+def _has_agent(sense: Sense) -> bool:
+    return any("subj" in frame.subject.names for alternative in sense.frames for frame in alternative)
 
 
 def _distinct(found: list[Argument]) -> list[Argument]:

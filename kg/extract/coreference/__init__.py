@@ -10,10 +10,10 @@ from kg.extract.coreference.clusters import Cluster, Clusters, Reading
 from kg.extract.coreference.descriptions import DescriptionReader
 from kg.extract.coreference.names import NameReader
 from kg.extract.coreference.pronouns import PronounReader
-from kg.extract.coreference.salience import Salience
+from kg.extract.coreference.salience import FAR, Salience
 from kg.model import MentionKind
 
-__all__ = ["Cluster", "Clusters", "Reading", "resolve_coreference"]
+__all__ = ["FAR", "Cluster", "Clusters", "Reading", "resolve_coreference"]
 
 
 def resolve_coreference(reading: Reading, speakers: dict[int, int]) -> Clusters:
