@@ -25,11 +25,12 @@ GOVERNOR_KINDS = frozenset({"verb", "noun", "adj", "adv", "phrase"})
 EFFECTS = frozenset(Factuality) | {"report", "asked"}
 POSITIVE, NEGATIVE = 10, 3
 _WORDS = """
-aboard about above across after against ahead_of along along_with alongside amid among around as as_to at because_of
-before behind below beneath beside between beyond by by_way_of concerning despite during following for from in
-in_favor_of in_favour_of in_front_of in_honor_of in_honour_of in_response_to including inside instead_of into like near
-of off on on_behalf_of onto opposite out_of outside over over_to past regarding round since than through throughout to
-together_with toward towards under underneath until up_to upon versus via with within without
+aboard about above across after against ahead_of along along_with alongside amid among apart_from around as as_to at
+away_from back_to because_of before behind below beneath beside between beyond by by_way_of close_to concerning
+despite down during following for from in in_favor_of in_favour_of in_front_of in_honor_of in_honour_of in_response_to
+including inside instead_of into like near next_to of off on on_behalf_of onto opposite out_of outside over over_to
+past regarding round since than through throughout to together_with toward towards under underneath until up_to upon
+versus via with within without
 """
 _PREPOSITIONS = frozenset(_WORDS.split())
 _PARTICLES = _PREPOSITIONS | frozenset(
