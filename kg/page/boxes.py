@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,7 @@ BROAD = frozenset("mwMW@%")
 MARGIN = np.array([30.0, 12.0])
 """The room left beside and above an actor with its label."""
 
-ROUNDS = 60
-GROWTH = 1.08
+GROWTH = 1.1
 
 
 def label_width(label: str) -> float:
@@ -60,15 +60,19 @@ def compacted(centres: Points, sizes: Points) -> Points:
     """Centres of boxes that do not overlap, drawn together as far as pushing apart can undo."""
     while True:
         closer = centres / GROWTH
-        if not _pushed_apart(closer, sizes) or np.ptp(closer, axis=0).prod() > 0.98 * np.ptp(centres, axis=0).prod():
+        if not _pushed_apart(closer, sizes) or _area(closer) >= 0.98 * _area(centres):
             return centres
         centres = closer
+
+
+def _area(points: Points) -> float:
+    return float(np.ptp(points, axis=0).prod())
 
 
 def _pushed_apart(centres: Points, sizes: Points) -> bool:
     reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
     order = np.sign(np.arange(len(centres))[:, None] - np.arange(len(centres))[None, :])
-    for _ in range(ROUNDS):
+    for _ in range(max(16, 2000 // len(centres))):
         between = centres[:, None, :] - centres[None, :, :]
         overlap = reach - np.abs(between)
         touching = np.all(overlap > 0.5, axis=2, keepdims=True)[:, :, 0]
@@ -82,14 +86,32 @@ def _pushed_apart(centres: Points, sizes: Points) -> bool:
     return False
 
 
-def in_rows(sizes: Points, aspect: float = 1.5) -> Points:
-    """Centres of boxes set in rows, in their given order, the whole about `aspect` times as wide as high."""
+def in_rows(sizes: Points, wanted: Points | None = None, aspect: float = 1.4) -> Points:
+    """Centres of boxes set in rows, the whole about `aspect` times as wide as high.
+
+    They stand in their given order, or where `wanted` has a place for each, from top to bottom and left to right as
+    near to these as rows allow.
+    """
     width = max(float(sizes[:, 0].max()), float(np.sqrt(aspect * sizes.prod(axis=1).sum())))
+    order = range(len(sizes)) if wanted is None else np.argsort(wanted[:, 1], kind="stable").tolist()
     centres = np.zeros_like(sizes)
-    x = y = height = 0.0
-    for row, (w, h) in enumerate(sizes):
-        if x > 0 and x + w > width:
-            x, y, height = 0.0, y + height, 0.0
-        centres[row] = x + w / 2, y + h / 2
-        x, height = x + w, max(height, h)
+    top = 0.0
+    for row in _rows(order, sizes, width):
+        if wanted is not None:
+            row.sort(key=lambda box: float(wanted[box, 0]))
+        height = float(sizes[row, 1].max())
+        right = np.cumsum(sizes[row, 0])
+        centres[row, 0] = right - sizes[row, 0] / 2 + (0 if wanted is None else (width - right[-1]) / 2)
+        centres[row, 1] = top + height / 2
+        top += height
     return centres
+
+
+def _rows(order: Iterable[int], sizes: Points, width: float) -> Iterator[list[int]]:
+    row: list[int] = []
+    for box in order:
+        if row and sizes[[*row, box], 0].sum() > width:
+            yield row
+            row = []
+        row.append(box)
+    yield row

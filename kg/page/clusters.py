@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-LEAF = 80
+LEAF = 100
 """The most actors that are placed by themselves; a larger set is divided again."""
 
 SMALL = 4
-"""Actors of components with fewer members than this are put together when there are many such components."""
+MOST_SMALL = 40
+"""Components with fewer actors than `SMALL` are put into one community where there are more of them than this."""
 
 SEED = 7
 
@@ -39,33 +40,38 @@ class Cluster:
 def clusters(graph: nx.Graph[int]) -> Cluster:
     """The communities of a graph whose nodes are integers and whose edges have a `weight`.
 
-    Components first, then communities by modularity (Louvain: Blondel et al. 2008,
-    doi:10.1088/1742-5468/2008/10/P10008), divided until no leaf holds more than `LEAF` actors or nothing divides it
-    further. Seeded: the same graph gives the same clusters.
+    Components first, then the levels of communities that the method of Louvain finds (Blondel et al. 2008,
+    doi:10.1088/1742-5468/2008/10/P10008), from the coarsest to the finest, until a leaf holds no more than `LEAF`
+    actors. Seeded: the same graph gives the same clusters.
 
     >>> [sorted(part.actors()) for part in clusters(nx.Graph([(0, 1), (1, 2), (2, 0), (3, 4)])).parts]
     [[0, 1, 2], [3, 4]]
     """
-    components = _by_size(nx.connected_components(graph))
-    large = [_divided(graph, nodes) for nodes in components if len(nodes) >= SMALL]
+    ordered = _ordered(graph)
+    levels = [_by_size(level) for level in nx.community.louvain_partitions(ordered, weight="weight", seed=SEED)]
+    components = _by_size(nx.connected_components(ordered))
+    large = [_divided(nodes, levels) for nodes in components if len(nodes) >= SMALL]
     small = [Cluster(members=nodes) for nodes in components if len(nodes) < SMALL]
-    if len(small) > LEAF:
+    if len(small) > MOST_SMALL:
         small = [Cluster(parts=tuple(small))]
     return Cluster(parts=(*large, *small))
 
 
-def _divided(graph: nx.Graph[int], nodes: tuple[int, ...]) -> Cluster:
-    part = graph.subgraph(nodes)
-    found = _by_size(nx.community.louvain_communities(_ordered(part, nodes), weight="weight", seed=SEED))
-    if len(found) < 2:
-        return Cluster(members=nodes)
-    return Cluster(parts=tuple(_divided(graph, f) if len(f) > LEAF else Cluster(members=f) for f in found))
+def _divided(nodes: tuple[int, ...], levels: list[list[tuple[int, ...]]]) -> Cluster:
+    """A set divided into the communities of the coarsest level that divides it, and these again where they are large."""
+    within = frozenset(nodes)
+    for depth in range(len(levels), 0, -1):
+        found = [community for community in levels[depth - 1] if community[0] in within]
+        if len(found) > 1:
+            small = [Cluster(members=c) if len(c) <= LEAF else _divided(c, levels[: depth - 1]) for c in found]
+            return Cluster(parts=tuple(small))
+    return Cluster(members=nodes)
 
 
-def _ordered(graph: nx.Graph[int], nodes: tuple[int, ...]) -> nx.Graph[int]:
-    """A copy with nodes and edges sorted: a subgraph view lists them in the order of a set."""
+def _ordered(graph: nx.Graph[int]) -> nx.Graph[int]:
+    """A copy with nodes and edges sorted, so that their order does not depend on how the graph was made."""
     copy: nx.Graph[int] = nx.Graph()
-    copy.add_nodes_from(nodes)
+    copy.add_nodes_from(sorted(graph))
     weights = {(min(a, b), max(a, b)): weight for a, b, weight in graph.edges(data="weight", default=1)}
     copy.add_weighted_edges_from((a, b, weights[a, b]) for a, b in sorted(weights))
     return copy

@@ -12,8 +12,8 @@ import rustworkx
 from kg.page.boxes import MARGIN, Points, compacted, in_rows, separated
 from kg.page.clusters import LEAF, Cluster
 
-FILLED_BY_ACTORS, FILLED_BY_PARTS = 0.3, 0.6
-"""The share of a community's rectangle that its boxes are to fill: less leaves room for lines to be seen."""
+FILLED = 0.3
+"""The share of a community's rectangle that actors and labels are to fill: less leaves room for lines to be seen."""
 
 GAP = 40.0
 """The room left around a community, in pixels at zoom 1."""
@@ -69,8 +69,8 @@ def _together(cluster: Cluster, graph: nx.Graph[int], sizes: Points) -> Placed:
     home = {actor: number for number, leaf in enumerate(cluster.walk()) for actor in leaf.members}
     links = sorted({(*sorted((position[a], position[b])), home[a] == home[b]) for a, b in graph.subgraph(actors).edges})
     boxes = sizes[actors] + MARGIN
-    centres = _spread([(a, b, 1.0 if near else ACROSS) for a, b, near in links], boxes, FILLED_BY_ACTORS)
-    if len(actors) <= AT_A_GLANCE:
+    centres = _spread([(a, b, 1.0 if near else ACROSS) for a, b, near in links], boxes)
+    if len(graph) <= AT_A_GLANCE:
         centres = compacted(centres, boxes)
     middle, _ = _frame(centres, boxes)
     return _cut(cluster, dict(zip(actors, centres - middle, strict=True)), sizes)
@@ -85,28 +85,32 @@ def _cut(cluster: Cluster, centres: Mapping[int, Points], sizes: Points) -> Plac
 
 
 def _parted(parts: Sequence[Placed], graph: nx.Graph[int], boxes: Points) -> Points:
+    """Centres of communities in rows, those that are linked near each other."""
     home = {actor: number for number, part in enumerate(parts) for actor in part.cluster.actors()}
-    pairs = {tuple(sorted((home[a], home[b]))) for a, b in graph.edges(home) if a in home and b in home}
+    pairs = {(min(home[a], home[b]), max(home[a], home[b])) for a, b in graph.edges(home) if a in home and b in home}
     links = [(a, b, float(boxes[a].mean() + boxes[b].mean()) / 2) for a, b in sorted(pairs) if a != b]
-    return _spread(links, boxes, FILLED_BY_PARTS)
+    return in_rows(boxes, _landscape(_by_distance(links, len(parts))) if links and len(parts) <= 2 * LEAF else None)
 
 
-def _spread(links: Sequence[tuple[int, int, float]], boxes: Points, filled: float) -> Points:
+def _spread(links: Sequence[tuple[int, int, float]], boxes: Points) -> Points:
     """Centres of boxes by the lengths of their links; in rows where they have none, or are too many to weigh."""
-    if not links or len(boxes) > 4 * LEAF:
+    if not links or len(boxes) > 2 * LEAF:
         return in_rows(boxes)
+    return separated(_filling(_landscape(_by_distance(links, len(boxes))), boxes), boxes)
+
+
+def _by_distance(links: Sequence[tuple[int, int, float]], count: int) -> Points:
     graph: rustworkx.PyGraph[int, float] = rustworkx.PyGraph()
-    graph.add_nodes_from(range(len(boxes)))
+    graph.add_nodes_from(range(count))
     graph.add_edges_from(list(links))
     found = rustworkx.kamada_kawai_layout(graph, weight_fn=float)
-    points = np.array([found[node] for node in range(len(boxes))])
-    return separated(_filling(_landscape(points), boxes, filled), boxes)
+    return np.array([found[node] for node in range(count)])
 
 
-def _filling(centres: Points, boxes: Points, share: float) -> Points:
-    """The centres drawn together or apart so that the boxes fill about this share of the rectangle around them."""
+def _filling(centres: Points, boxes: Points) -> Points:
+    """The centres drawn together or apart so that boxes fill the share `FILLED` of the rectangle around them."""
     width, height = np.ptp(centres, axis=0)
-    wanted = boxes.prod(axis=1).sum() / share
+    wanted = boxes.prod(axis=1).sum() / FILLED
     return centres * float(np.sqrt(wanted / max(width * height, 0.05 * (width + height) ** 2, 1e-9)))
 
 

@@ -7,14 +7,17 @@ import { toggled } from "./state.js";
 import { lineSign, typeSign } from "./style.js";
 
 const LONG = 10;
+const SHOWN = 60;
 const sourceLabels = new Map(graph.assertions.map((assertion) => [sourceOf(assertion).key, sourceOf(assertion).label]));
 const predicateOf = new Map(graph.predicates.map((predicate, number) => [predicate.name, { ...predicate, quad: quadOf(number) }]));
+
+const documentById = new Map(graph.documents.map((document) => [document.id, document]));
 
 const LOOKS = {
   type: (value) => [typeSign(value), value],
   factuality: (value) => [lineSign({ factuality: value }), FACTUALITIES.find(({ id }) => id === value).label],
   source: (value) => [words(sourceLabels.get(value))],
-  document: (value) => documentLook(graph.documents.find(({ id }) => id === value)),
+  document: (value) => documentLook(documentById.get(value)),
 };
 
 function documentLook(document) {
@@ -45,12 +48,36 @@ function setOff(store, name, values) {
 }
 
 function facet(store, name, title) {
-  const rows = FACET_VALUES[name].map((value) => row(store, name, value, LOOKS[name](value)));
+  const list = element("ul");
   const all = button("all", () => setOff(store, name, []), { class: "all", "aria-label": `${title}: all` });
-  const narrow = rows.length > LONG && finder(rows, title);
-  const node = group(title, all, [narrow, element("ul", {}, rows.map(({ node: item }) => item))], rows.length <= LONG);
-  return { node, update: (state, counts) => brought(rows, all, state.without[name], counts[name]) };
+  const long = FACET_VALUES[name].length > LONG;
+  const state = { rows: [], wanted: "", off: [], counts: new Map() };
+  const fill = () => {
+    state.rows = shownValues(name, state).map((value) => row(store, name, value, LOOKS[name](value)));
+    const left = FACET_VALUES[name].length - state.rows.length;
+    const rest = left > 0 && !state.wanted && element("li", { class: "rest" }, `${left.toLocaleString("en-GB")} more: type to find them`);
+    list.replaceChildren(...state.rows.map(({ node }) => node), ...(rest ? [rest] : []));
+    brought(state.rows, all, state.off, state.counts);
+  };
+  fill();
+  const node = group(title, all, [long && finder(title, (text) => (Object.assign(state, { wanted: folded(text) }), fill())), list], !long);
+  const update = ({ without }, counts) => {
+    const fresh = without[name].some((value) => !state.rows.some((known) => known.value === value));
+    Object.assign(state, { off: without[name], counts: counts[name] });
+    if (fresh) fill();
+    else brought(state.rows, all, state.off, state.counts);
+  };
+  return { node, update };
 }
+
+/** The values that a list shows: those taken away, then of all that match what was typed as many as are quickly read. */
+function shownValues(name, { wanted, off }) {
+  const matching = FACET_VALUES[name].filter((value) => !off.includes(value) && (!wanted || folded(textOf(name, value)).includes(wanted)));
+  const shown = [...off.slice(0, SHOWN), ...matching.slice(0, SHOWN)];
+  return shown.length === FACET_VALUES[name].length ? FACET_VALUES[name] : shown;
+}
+
+const textOf = (name, value) => (name === "source" ? sourceLabels.get(value) : name === "document" ? titleOf(documentById.get(value)) : value);
 
 function group(title, all, body, open) {
   return element("details", { class: "facet", open }, element("summary", {}, title), all, body);
@@ -62,7 +89,7 @@ function row(store, name, value, look) {
   const others = () => FACET_VALUES[name].filter((other) => other !== value);
   const label = element("label", {}, box, element("span", { class: "look" }, look), number);
   const only = button("only", () => setOff(store, name, others()), { class: "only", "aria-label": `Only ${label.textContent}` });
-  return { node: element("li", {}, label, only), box, number, value, text: folded(label.textContent) };
+  return { node: element("li", {}, label, only), box, number, value };
 }
 
 function brought(rows, all, off, counts) {
@@ -75,10 +102,10 @@ function brought(rows, all, off, counts) {
   all.hidden = off.length === 0;
 }
 
-/** A field that narrows a long list; the rows that are ticked off stay in force. */
-function finder(rows, title) {
-  const narrow = delayed((text) => rows.forEach(({ node, text: own }) => (node.hidden = !own.includes(folded(text)))), 60);
-  return element("input", { type: "search", class: "finder", placeholder: "Find in this list", "aria-label": `Find in: ${title}`, input: (event) => narrow(event.target.value) });
+/** A field that narrows a long list; what is ticked off stays in force. */
+function finder(title, narrow) {
+  const later = delayed(narrow, 60);
+  return element("input", { type: "search", class: "finder", placeholder: "Find in this list", "aria-label": `Find in: ${title}`, input: (event) => later(event.target.value) });
 }
 
 /** Relations by quad and PLOVER type: a box for each quad, and within it for each relation. */

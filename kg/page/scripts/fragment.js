@@ -44,6 +44,7 @@ export function encoded(state) {
 }
 
 function putFacet(query, facet, off) {
+  if (off.length === 0) return;
   const on = FACET_VALUES[facet].filter((value) => !off.includes(value));
   const [suffix, list] = off.length <= on.length || on.length === 0 ? ["not", off] : ["only", on];
   for (const value of list) query.append(`${facet}-${suffix}`, value);

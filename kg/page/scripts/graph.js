@@ -16,8 +16,8 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 export function createDrawing(container, on) {
   const nodes = new Map();
   const lines = new Map();
-  const sets = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
-  const network = new vis.Network(container, sets, graph.options);
+  const sets = { nodes: { set: new vis.DataSet(), known: new Map() }, edges: { set: new vis.DataSet(), known: new Map() } };
+  const network = new vis.Network(container, { nodes: sets.nodes.set, edges: sets.edges.set }, graph.options);
   const view = { nodes, lines, network, sets, focus: null, selected: null, hovered: null, labels: [], thickness: 1 };
   network.on("afterDrawing", (context) => paintAbove(view, context));
   listen(view, container, on);
@@ -65,10 +65,13 @@ function show(view, scene, selected) {
   view.selected = selected;
   view.focus = focusOf(scene, selected);
   view.thickness = thickness(scene.nodes);
+  view.opacity = Math.min(0.85, Math.max(0.25, 14 / Math.sqrt(scene.lines.length)));
   replace(view.nodes, scene.nodes.map((node) => ({ ...node, faded: view.focus !== null && !view.focus.has(node.id) })));
   replace(view.lines, scene.lines.map((tie) => lineOf(view, tie)));
+  view.changing = true;
   update(view.sets.nodes, [...view.nodes.values()].map((node) => visNode(view, node)));
   update(view.sets.edges, [...view.lines.values()].map((line) => visEdge(view, line)));
+  view.changing = false;
   view.network.redraw();
 }
 
@@ -117,24 +120,31 @@ function visEdge(view, { id, a, b, quad, mixed, factuality, forward, backward, w
   const arrow = Math.max(0.25, 0.62 * view.thickness - width / 15);
   return {
     id, from: a, to: b, width, hidden: opened && a !== b,
-    color: { color: mixed ? quadColour("verbal cooperation") : quadColour(quad), opacity: faded ? 0.1 : 0.85, inherit: false },
+    color: { color: mixed ? quadColour("verbal cooperation") : quadColour(quad), opacity: faded ? 0.1 : view.opacity, inherit: false },
     dashes: DASHES[factuality].length > 0 && DASHES[factuality].map((length) => length * view.thickness),
     arrows: { to: { enabled: forward, scaleFactor: arrow }, from: { enabled: backward, scaleFactor: arrow } },
   };
 }
 
-/** Brings a data set to these items, touching only what differs. */
-function update(set, items) {
+/** Brings a data set to these items, touching only what differs from what it was given before (`known`). */
+function update({ set, known }, items) {
   const wanted = new Set(items.map(({ id }) => id));
-  const gone = set.getIds().filter((id) => !wanted.has(id));
+  const gone = [...known.keys()].filter((id) => !wanted.has(id));
+  for (const id of gone) known.delete(id);
   if (gone.length > 0) set.remove(gone);
-  const changed = items.filter((item) => JSON.stringify(set.get(item.id)) !== JSON.stringify(item));
+  const changed = items.filter((item) => differs(known, item));
   if (changed.length > 0) set.update(changed);
 }
 
+function differs(known, item) {
+  const text = JSON.stringify(item);
+  if (known.get(item.id) === text) return false;
+  known.set(item.id, text);
+  return true;
+}
+
 function restyle(view) {
-  const items = [...view.lines.values()].map((line) => visEdge(view, line));
-  if (items.length > 0) view.sets.edges.update(items);
+  update(view.sets.edges, [...view.lines.values()].map((line) => visEdge(view, line)));
   view.network.redraw();
 }
 
@@ -143,6 +153,7 @@ function placeOf(view, id) {
 }
 
 function paintAbove(view, context) {
+  if (view.changing) return;
   const { network } = view;
   const scale = network.getScale();
   const project = (id) => network.canvasToDOM(network.getPosition(id));
@@ -153,9 +164,9 @@ function paintAbove(view, context) {
   }
   context.save();
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  const marks = marksOf(closed, project);
-  paintMarks(context, marks);
   const onScreen = (id) => ({ ...project(id), radius: drawnRadius(view.nodes.get(id), scale) * scale });
+  const marks = marksOf(closed, onScreen);
+  paintMarks(context, marks);
   const fans = lines.filter(({ opened }) => opened).flatMap((line) => paintFan(context, line, onScreen(line.a), onScreen(line.b)));
   view.labels = paintLabels(context, labelled(view, scale, project), [...marks, ...fans]);
   context.restore();

@@ -2,6 +2,7 @@
 
 const CELL = 60;
 const LONGEST = 30;
+const ALWAYS = 12;
 const widths = new Map();
 
 /** A label cut to a length that fits beside others. */
@@ -20,15 +21,17 @@ function createOccupied() {
   };
   return {
     add: (box) => each(box, (cell) => void (cells.get(cell) ?? cells.set(cell, []).get(cell)).push(box)),
-    touches: (box) => each(box, (cell) => cells.get(cell)?.some((other) => other.owner !== box.owner && overlap(box, other))),
+    touches: (box, counts = () => true) =>
+      each(box, (cell) => cells.get(cell)?.some((other) => other.owner !== box.owner && counts(other) && overlap(box, other))),
   };
 }
 
+const isNoNode = ({ isNode }) => !isNode;
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
  * Where labels go. Nodes are `{id, label, x, y, radius, rank, size, bold}` in pixels of the screen, `obstacles` boxes.
- * Each label is tried below its node, above, to the right, to the left; one that fits nowhere is left out.
+ * Each label is tried on eight sides of its node; one that fits nowhere is left out, but the first few may cover nodes.
  */
 export function placedLabels(context, nodes, obstacles = []) {
   const { clientWidth: width, clientHeight: height } = context.canvas;
@@ -37,9 +40,10 @@ export function placedLabels(context, nodes, obstacles = []) {
   for (const box of obstacles) occupied.add(box);
   for (const node of nodes) occupied.add(square(node));
   const found = [];
-  for (const node of [...nodes].sort((one, other) => other.rank - one.rank)) {
-    const free = candidates(node, labelWidth(context, node)).filter((place) => !occupied.touches(place));
-    const box = free.find(inside) ?? free[0];
+  for (const [place, node] of [...nodes].sort((one, other) => other.rank - one.rank).entries()) {
+    const all = candidates(node, labelWidth(context, node));
+    const free = all.filter((box) => !occupied.touches(box));
+    const box = free.find(inside) ?? free[0] ?? (place < ALWAYS ? all.find((other) => !occupied.touches(other, isNoNode)) : null);
     if (!box) continue;
     occupied.add({ ...box, owner: null });
     found.push({ ...box, node });
@@ -48,7 +52,7 @@ export function placedLabels(context, nodes, obstacles = []) {
 }
 
 function square({ id, x, y, radius }) {
-  return { owner: id, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+  return { owner: id, isNode: true, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 export const fontOf = ({ size, bold }) => `${bold ? 600 : 400} ${size}px system-ui, "Segoe UI", "Liberation Sans", sans-serif`;

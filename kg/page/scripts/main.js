@@ -15,7 +15,7 @@ import { sceneOf } from "./scene.js";
 import { createSlider } from "./slider.js";
 import { createStore, toggled } from "./state.js";
 import { forgetColours } from "./style.js";
-import { listActors, showTable } from "./table.js";
+import { listActors, loadTable, showTable } from "./table.js";
 import { createTheme } from "./theme.js";
 import { showTimeline } from "./timeline.js";
 import { createDrawers } from "./drawers.js";
@@ -91,6 +91,7 @@ function update(state, before) {
     updateFacets(state, scene.counts);
     updateSlider(state, scene.assertions);
     connection.update(state);
+    loadTable(scene);
     showNotice(state, scene, store, () => listActors(act.choose));
   }
   showView(state, narrowing || state.view !== before?.view);
@@ -121,7 +122,7 @@ function showView(state, changed) {
   document.body.dataset.view = state.view;
   document.body.classList.toggle("chosen", state.selected !== null || state.path !== null);
   if (!changed) return;
-  if (state.view === "table" || !byId("table").hasChildNodes()) showTable(scene, act.choose);
+  if (state.view === "table") showTable(act.choose);
   if (state.view === "timeline") showTimeline(scene, state, act.choose);
 }
 
@@ -158,4 +159,4 @@ connected();
 store.listen(update);
 update(store.get(), null);
 window.addEventListener("hashchange", () => store.change(decoded(location.hash)));
-document.documentElement.dataset.ready = "true";
+document.documentElement.dataset.ready = Math.round(performance.now());

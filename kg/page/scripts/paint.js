@@ -5,6 +5,7 @@ import { colour, quadColour, shapeOf, typeColour } from "./style.js";
 
 const LEAST_RADIUS = 3.5;
 const MARK = 8.5;
+const MOST_MARKED = 250;
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7];
 
 /** The radius that a node is drawn with, in the canvas's units: never so small that it cannot be hit. */
@@ -59,15 +60,20 @@ export function paintSecondSide(context, { from, to, line, scale }) {
   context.restore();
 }
 
-/** The marks on a line, as boxes on the screen that keep clear of each other: how many are said, × if denied, ≠ if disputed. */
-export function marksOf(lines, project) {
+/**
+ * The marks on lines, as boxes on the screen that keep clear of each other: how many are said, × if denied, ≠ if
+ * disputed. Among very many lines there are none until some are singled out.
+ */
+export function marksOf(lines, placeOf) {
   const found = [];
-  for (const line of lines) {
+  const bright = lines.filter(({ faded }) => !faded);
+  if (bright.length > MOST_MARKED) return found;
+  for (const line of bright) {
     const signs = [line.count > 1 && String(line.count), line.disputed ? "≠" : line.factuality === "denied" && "×"].filter(Boolean);
-    if (line.faded || signs.length === 0) continue;
-    const ends = [project(line.a), project(line.b)];
+    if (signs.length === 0) continue;
+    const ends = [placeOf(line.a), placeOf(line.b)];
     const places = ALONG.map((share) => markBoxes(signs, share, ...ends)).filter((boxes) => boxes.length > 0);
-    found.push(...(places.find((boxes) => !boxes.some((box) => found.some((other) => overlapping(box, other)))) ?? places[0] ?? []));
+    found.push(...(places.find((boxes) => !boxes.some((box) => found.some((other) => overlapping(box, other)))) ?? []));
   }
   return found;
 }
@@ -77,10 +83,12 @@ const overlapping = (a, b) => a.left < b.right && b.left < a.right && a.top < b.
 /** The boxes of signs side by side around a share of the way from one end to the other; none if the line is too short. */
 function markBoxes(signs, share, from, to) {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
-  if (length < 36 + 20 * signs.length) return [];
+  const seen = length - from.radius - to.radius;
+  if (seen < 12 + 20 * signs.length) return [];
+  const centre = (from.radius + share * seen) / length;
   const step = ((to.x < from.x ? -1 : 1) * (2 * MARK + 1)) / length;
   return signs.map((sign, index) => {
-    const at = share + step * (index - (signs.length - 1) / 2);
+    const at = centre + step * (index - (signs.length - 1) / 2);
     return markBox(sign, from.x + at * (to.x - from.x), from.y + at * (to.y - from.y));
   });
 }

@@ -7,7 +7,7 @@ import { adjacency, distances, shortestPaths } from "./paths.js";
 import { gathered, tiesOf } from "./ties.js";
 
 /** At most so many ties are drawn, the strongest. */
-export const MOST_TIES = 4000;
+export const MOST_TIES = 2500;
 
 /**
  * What the state shows. `assertions`, `actors` and `ties` are all that is left by filters and steps;
@@ -60,8 +60,7 @@ function actorNode(entity, { moved, pinned }) {
 
 function communityNode({ number, members }) {
   const { x, y, width, height } = graph.clusters[number];
-  const [first, second] = members.map((actor) => graph.entities[actor].label);
-  const label = members.length > 2 ? `${first}, ${second} + ${members.length - 2}` : `${first}, ${second}`;
-  const radius = Math.min(Math.min(width, height) * 0.42, 26 * Math.sqrt(members.length));
+  const label = `${graph.entities[members[0]].label} + ${members.length - 1}`;
+  const radius = Math.min(width, height) * 0.36;
   return { id: `c${number}`, entity: `c${number}`, label, community: true, members: members.length, radius, said: 1e9 + members.length, x, y };
 }

@@ -39,11 +39,15 @@ const tables = {
 
 let current = "statements";
 
-/** Fills the table view with what the scene shows. */
-export function showTable(scene, choose) {
+/** Takes what the scene shows into the tables; `showTable` shows them. */
+export function loadTable(scene) {
   tables.statements.rows = scene.assertions;
   tables.actors.rows = actorRows(scene);
   tables.statements.page = tables.actors.page = 0;
+}
+
+/** Shows the table in view. */
+export function showTable(choose) {
   paint(choose);
 }
 

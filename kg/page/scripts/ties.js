@@ -17,16 +17,16 @@ export function tiesOf(assertions) {
 export function gathered(ties, endOf) {
   const found = new Map();
   for (const { a, b, said } of ties) {
-    const [from, to] = [endOf(a), endOf(b)].sort(byName);
+    const [from, to] = inOrder(endOf(a), endOf(b));
     if (from === null || to === null || (from === to && a !== b)) continue;
     const key = `${from}~${to}`;
     if (!found.has(key)) found.set(key, { from, to, said: [] });
-    found.get(key).said.push(...said);
+    for (const assertion of said) found.get(key).said.push(assertion);
   }
   return [...found.values()].map(({ from, to, said }) => ({ ...tie(from, to, said), endOf })).sort(stronger);
 }
 
-const byName = (one, other) => String(one).localeCompare(String(other), "en", { numeric: true });
+const inOrder = (one, other) => (String(one) < String(other) ? [one, other] : [other, one]);
 const stronger = (one, other) => other.said.length - one.said.length;
 
 function tie(a, b, said) {
