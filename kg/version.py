@@ -8,11 +8,17 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from kg import __version__
 from kg.ontology import data_path
 
 _PACKAGE = Path(__file__).parent
-_CODE = ("model.py", "ontology.py", "knowledge.py", "lexicon.py", "language", "extract")
+_CODE = ("model.py", "ontology.py", "knowledge.py", "lexicon.py", "names", "language", "extract")
 _LIBRARIES = ("numpy", "onnxruntime", "spacy")
+
+
+def versions() -> dict[str, str]:
+    """The versions of this package and of the libraries that a record depends on."""
+    return {"geopolitical-kg": __version__} | {name: version(name) for name in _LIBRARIES}
 
 
 @cache

@@ -13,7 +13,7 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 FOUNDATION = {"errors", "model", "ontology"}
 LANGUAGE = FOUNDATION | {"names", "knowledge", "lexicon"}
-VIEWS = FOUNDATION | {"knowledge", "graph", "export", "page"}
+VIEWS = FOUNDATION | {"knowledge", "rdf", "graph", "export", "page"}
 ALL = {path.stem for path in PACKAGE.iterdir()} - {"__init__", "__pycache__"}
 
 # What each room may import. `kg` itself (the face) is imported by nothing but the command line.
@@ -31,10 +31,11 @@ ALLOWED = {
     "resolve": LANGUAGE,
     "journal": {"errors", "model"},
     "store": FOUNDATION | {"rdf"},
-    "graph": FOUNDATION | {"knowledge", "store", "export", "page"},
+    "graph": FOUNDATION | {"knowledge", "rdf", "store", "queries", "export", "page"},
     "export": VIEWS,
     "page": VIEWS,
     "samples": set[str](),
+    "queries": {"errors"},
     "version": {"ontology"},
     "workers": FOUNDATION | {"language", "extract"},
 }

@@ -1,0 +1,146 @@
+"""`kg query` and `kg ask`: questions in SPARQL, one's own or by name. `kg export`: the graph in another format."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli import terminal
+from kg.errors import GraphError
+
+if TYPE_CHECKING:
+    from kg.graph import Rows
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the graph.", show_default=False)]
+
+
+class Output(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+As = Annotated[Output, typer.Option("--format", "-f", help="How to print the rows.")]
+
+
+def query(
+    folder: Folder,
+    sparql: Annotated[
+        str, typer.Argument(metavar="QUERY", help="SPARQL, a file with it (.rq), or -.", show_default=False)
+    ],
+    output: As = Output.TABLE,
+) -> None:
+    """Answers a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE).
+
+    The prefixes kg, rdf, rdfs, schema and others need not be declared.
+
+    \b
+    kg query my-graph 'SELECT ?who ?whom { ?a kg:met ?b . ?a rdfs:label ?who . ?b rdfs:label ?whom }'
+    kg query my-graph question.rq --format csv
+    """
+    import kg
+
+    _print_rows(kg.open(folder).query(_sparql(sparql)), output)
+
+
+def ask(
+    folder: Folder,
+    question: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="The question; none: lists them.", show_default=False)
+    ] = None,
+    values: Annotated[
+        list[str] | None, typer.Argument(metavar="[PARAMETER=VALUE]...", help="As who=Putin.", show_default=False)
+    ] = None,
+    output: As = Output.TABLE,
+) -> None:
+    """Answers one of the questions that come with the package; without a name it lists them.
+
+    \b
+    kg ask my-graph
+    kg ask my-graph meetings who='Vladimir Putin'
+    """
+    import kg
+
+    graph = kg.open(folder)
+    if question is None:
+        _print_questions(output)
+    else:
+        _print_rows(graph.ask(question, **_values(values or [])), output)
+
+
+def export(
+    folder: Folder,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.", show_default=False)],
+    format_: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="The format, if the name does not say it.")
+    ] = None,
+) -> None:
+    """Writes the graph in another format: jsonl, csv, turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf,
+    cypher or html.
+
+    \b
+    kg export my-graph --output graph.ttl
+    kg export my-graph --format nquads --output graph.nq.gz
+    """
+    import kg
+    from kg.export import format_of, write
+
+    write(kg.open(folder), format_ or format_of(output), output)
+
+
+def _sparql(text: str) -> str:
+    """The query itself, or that in a file or on the standard input."""
+    if text == "-":
+        return sys.stdin.read()
+    if text.endswith(".rq") or (len(text) < 256 and not text.count(" ") and Path(text).is_file()):
+        return Path(text).read_text(encoding="utf-8")
+    return text
+
+
+def _values(pairs: list[str]) -> dict[str, str]:
+    """`who=Putin` as a mapping."""
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise GraphError(f"{wrong[0]!r}: say which parameter this is, as in who={wrong[0]!r}; kg ask DIR lists them.")
+    return {name: value for name, _, value in (pair.partition("=") for pair in pairs)}
+
+
+def _print_questions(output: Output) -> None:
+    from kg.graph import Rows
+    from kg.queries import questions
+
+    columns = ["name", "parameters", "answers"]
+    found = [[q.name, ", ".join(q.parameters), q.title] for q in questions().values()]
+    _print_rows(Rows(columns, [dict(zip(columns, row, strict=True)) for row in found]), output)
+
+
+def _print_rows(rows: Rows, output: Output) -> None:
+    if output is Output.JSON:
+        terminal.print_json([dict(row) for row in rows])
+    elif output is Output.CSV:
+        _print_csv(rows)
+    else:
+        cells = [[_text(row[column]) for column in rows.columns] for row in rows]
+        terminal.out().print(terminal.table(rows.columns, cells))
+
+
+def _print_csv(rows: Rows) -> None:
+    """For a program the values as they are; on a terminal without what it could obey."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(rows.columns)
+    for row in rows:
+        cells = [_text(row[column]) for column in rows.columns]
+        writer.writerow([terminal.safe(cell) for cell in cells] if sys.stdout.isatty() else cells)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)

@@ -1,0 +1,120 @@
+"""What a graph mainly says: assertions of several articles put together, the most told first."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.cli import terminal
+from kg.model import Assertion, Entity, Factuality
+from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from kg.pipeline import Counts
+
+Triple = tuple[str, str, str]
+_ORDER = tuple(Factuality)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that one article or more says. `sources` are those who say so, `articles` the documents' ids."""
+
+    subject: str
+    predicate: str
+    object: str
+    factuality: str
+    sources: tuple[str, ...]
+    times: tuple[str, ...]
+    articles: tuple[str, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """The row for JSON."""
+        return {
+            "subject": self.subject,
+            "predicate": self.predicate,
+            "object": self.object,
+            "factuality": self.factuality,
+            "sources": list(self.sources),
+            "times": list(self.times),
+            "articles": list(self.articles),
+        }
+
+
+def main_assertions(assertions: Iterable[Assertion]) -> list[Row]:
+    """The assertions, those that say the same as one row; an allegation and its denial stand together.
+
+    What most articles say comes first. Of the rest, each article has its turn: first what happened, of those whom the
+    graph says most of; then how things stand (who leads what).
+    """
+    states = {predicate.name for predicate in Ontology.load().predicates.values() if predicate.quad == "state"}
+    triples = _triples(assertions)
+    weight = Counter(end for (subject, _, target), rows in triples.items() for end in (subject, target) for _ in rows)
+
+    def rank(triple: Triple) -> tuple[bool, int, Triple]:
+        subject, predicate, target = triple
+        return predicate in states, -weight[subject] - weight[target], triple
+
+    turns = Counter[str]()
+    ranked = []
+    for triple in sorted(triples, key=rank):
+        articles = sorted({article for row in triples[triple] for article in row.articles})
+        turns[articles[0]] += len(articles) == 1
+        ranked.append((-len(articles), turns[articles[0]] if len(articles) == 1 else 0, rank(triple)))
+    return [row for _, _, (_, _, triple) in sorted(ranked) for row in triples[triple]]
+
+
+def _triples(assertions: Iterable[Assertion]) -> dict[Triple, list[Row]]:
+    """The rows of each subject, predicate and object: one for each way in which it is told."""
+    same = defaultdict[tuple[Triple, Factuality], list[Assertion]](list)
+    for a in assertions:
+        same[(a.subject.id, a.predicate, a.object.id), a.factuality].append(a)
+    triples = defaultdict[Triple, list[Row]](list)
+    for triple, factuality in sorted(same, key=lambda key: (key[0], _ORDER.index(key[1]))):
+        triples[triple].append(_row(same[triple, factuality]))
+    return triples
+
+
+def _row(group: list[Assertion]) -> Row:
+    first = group[0]
+    return Row(
+        first.subject.label,
+        first.predicate,
+        first.object.label,
+        first.factuality.value,
+        _distinct(source_label(assertion.source) for assertion in group),
+        _distinct(assertion.time for assertion in group),
+        _distinct(assertion.document for assertion in group),
+    )
+
+
+def source_label(source: Entity | str | None) -> str | None:
+    """How a source is printed."""
+    return source.label if isinstance(source, Entity) else source
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value}))
+
+
+def main_table(rows: Sequence[Row], limit: int) -> Table:
+    """The first rows as a table, article by article: who, did what, to whom, told how, by whom, when."""
+    predicates = Ontology.load().predicates
+    shown = sorted(rows[:limit], key=lambda row: row.articles if len(row.articles) == 1 else ())
+    columns = ["who", "did what", "to whom", "factuality", "who says so", "when", "articles"]
+    return terminal.table(columns, [_cells(row, predicates[row.predicate].label) for row in shown])
+
+
+def _cells(row: Row, label: str) -> list[str]:
+    sources, times = "; ".join(row.sources), ", ".join(row.times)
+    return [row.subject, label, row.object, row.factuality, sources, times, str(len(row.articles))]
+
+
+def counted(counts: Counts) -> str:
+    """How large a graph is, in words."""
+    named = {"documents": counts.documents, "entities": counts.entities, "assertions": counts.assertions}
+    return ", ".join(f"{count:,} {name}" for name, count in named.items())
