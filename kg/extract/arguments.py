@@ -167,10 +167,16 @@ class Arguments:
         light = self.light_verb(n)
         if light is not None and self.light_role(light) == "subj" and depth < _DEPTH:
             subject = self.deep_subject(light, depth + 1) if self._is_object(n) else self.surface_subject(light, depth)
-            if subject is not None and subject != n:
+            if subject is not None and subject != n and not self._owned_by_body(n, subject):
                 return subject
         names = self.name_modifiers(n) or self._led_by(n)
         return names[0] if names else None
+
+    def _owned_by_body(self, n: int, subject: int) -> bool:
+        """Whether a noun under a person's verb names the body whose act it is: "he reiterated UK support"."""
+        ents = self.tree.doc
+        bodies = [k for k in self.name_modifiers(n) if ents[k].ent_type_ in ("GPE", "ORG", "NORP")]
+        return bool(bodies) and ents[subject].ent_type_ in ("PERSON", "PER")
 
     def _led_by(self, n: int) -> list[int]:
         """Of "U.S.-led efforts" the United States."""
@@ -236,8 +242,10 @@ class Arguments:
             return self.tree.children(trigger, "xcomp")
         if slot.startswith("comp."):
             return self._clause_fillers(trigger, slot[5:])
-        if slot.endswith(".of"):
-            return self._owners(self.fillers(trigger, slot[:-3], partner))
+        if "." in slot:
+            outer, _, inner = slot.rpartition(".")
+            nouns = self.fillers(trigger, outer, partner)
+            return self.owners(nouns) if inner == "of" else [k for n in nouns for k in self._prepositional(n, inner, None)]
         verbal = self.tree.pos[trigger] in ("VERB", "AUX")
         if slot in ("subj", "obj", "iobj"):
             found = self._verb_role(trigger, slot) if verbal else self._noun_role(trigger, slot)
@@ -247,7 +255,7 @@ class Arguments:
             return list(dict.fromkeys(joint)) if found in joint and len(joint) > 1 else self.spread(found)
         return self._prepositional(trigger, slot, partner)
 
-    def _owners(self, nouns: list[int]) -> list[int]:
+    def owners(self, nouns: list[int]) -> list[int]:
         """What these nouns belong to: possessors, nationalities, "of" and "in", also through a title before a name."""
         tree, found = self.tree, []
         for n in nouns:
@@ -323,6 +331,8 @@ class Arguments:
     def _clause_fillers(self, trigger: int, slot: str) -> list[int]:
         tree = self.tree
         for clause in tree.children(trigger, "ccomp", "xcomp", "advcl", "acl"):
+            if slot not in ("subj", "obj"):
+                return self._prepositional(clause, slot, None)
             found = self.deep_subject(clause) if slot == "subj" else self.deep_object(clause)
             if slot == "subj" and tree.is_passive(clause):
                 found = self.surface_subject(clause)

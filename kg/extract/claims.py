@@ -334,6 +334,10 @@ class ClaimFinder:
             wanted, own = (frame.subject, frame.object) if turned else (frame.object, frame.subject)
             named = [m for slot, m in role.scopes if slot in wanted.names]
             others = [self._led_state(a, wanted.types) for m in named for a in self._mention_arguments(m, wanted.types)]
+            for name in wanted.names:
+                if name.endswith(".of"):
+                    heads = [self.mentions[m].head for slot, m in role.scopes if slot == name[:-3]]
+                    others += [a for t in self.arguments.owners(heads) for a in self.arguments_at(t, wanted.types)]
             if "of" in wanted.names:
                 others += [a for a in implied if self._type(a) in wanted.types]
             for other in others:

@@ -202,11 +202,9 @@ class MentionFinder:
         if i and tree.head[i - 1] == i:
             pair = f"{tree.lemma[i - 1]} {tree.lemma[i]}"
             if pair in self.lexicon.nouns:
-                return self.lexicon.nouns[pair]
+                return _of_number(self.lexicon.nouns[pair], tree.tag[i])
         found = self.lexicon.nouns.get(tree.lemma[i]) or self._role_types.get(tree.lemma[i])
-        if found is EntityType.PERSON and tree.tag[i] in _PLURAL:
-            return EntityType.GROUP
-        return found
+        return _of_number(found, tree.tag[i])
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -246,6 +244,11 @@ class MentionFinder:
         kind = EntityType.ORGANIZATION if classes[0] in ("pronoun.thing", "pronoun.plural") else EntityType.PERSON
         plural = classes[0] == "pronoun.plural"
         return Found(i, i + 1, i, MentionKind.PRONOUN, kind, tree.doc[i].text, plural=plural)
+
+
+def _of_number(kind: EntityType | None, tag: str) -> EntityType | None:
+    """Several persons are a group."""
+    return EntityType.GROUP if kind is EntityType.PERSON and tag in _PLURAL else kind
 
 
 def _compatible(found: EntityType, wanted: EntityType | None) -> bool:
