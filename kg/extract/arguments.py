@@ -14,6 +14,7 @@ from kg.extract.tree import Tree
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "agree"})
 _WITH = frozenset({"along_with", "together_with", "as_well_as", "alongside", "including", "accompanied_by"})
+_LOOSE = frozenset({"by", "to", "from", "against", "for"})
 _DEPTH = 12
 
 
@@ -245,7 +246,9 @@ class Arguments:
         if "." in slot:
             outer, _, inner = slot.rpartition(".")
             nouns = self.fillers(trigger, outer, partner)
-            return self.owners(nouns) if inner == "of" else [k for n in nouns for k in self._prepositional(n, inner, None)]
+            return (
+                self.owners(nouns) if inner == "of" else [k for n in nouns for k in self._prepositional(n, inner, None)]
+            )
         verbal = self.tree.pos[trigger] in ("VERB", "AUX")
         if slot in ("subj", "obj", "iobj"):
             found = self._verb_role(trigger, slot) if verbal else self._noun_role(trigger, slot)
@@ -278,9 +281,9 @@ class Arguments:
             return self.predicate_subject(n, 0) if slot == "subj" else None
         if slot == "subj":
             return self.noun_agent(n)
-        if slot == "iobj":
-            return None
         light = self.light_verb(n)
+        if slot == "iobj":
+            return tree.child(light, "iobj") if light is not None else None
         if light is not None and self.light_role(light) == "obj":
             return self.deep_subject(light)
         of = next((k for k in tree.children(n, "nmod") if tree.case(k) == "of"), None)
@@ -298,6 +301,8 @@ class Arguments:
             light = self.light_verb(trigger)
             hosts += [light] if light is not None else []
             hosts += [k for k in tree.children(trigger, "acl") if tree.tag[k] == "VBN"]
+        if name in _LOOSE:  # "shipments of ammunition from A to B": attached to the wrong noun
+            hosts += [k for host in hosts[:1] for k in tree.children(host, "nmod") if tree.case(k) in ("of", "from")]
         found: list[int] = []
         for host in hosts:
             for k in tree.children(

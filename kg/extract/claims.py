@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.coreference import FAR, Clusters
 from kg.extract.roles import Role
 from kg.lexicon import Frame, Sense, Slot, bearer_types
-from kg.model import EntityType
+from kg.model import EntityType, MentionKind
 
 _ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -246,6 +246,8 @@ class ClaimFinder:
             found = [Argument(c, token, mention) for c in clusters if self.clusters[c].type in types]
             if found:
                 return found
+            if self._stands_for_state(mention, clusters) and self.mentions[mention].type in types:
+                return [Argument(self.clusters.described(mention), token, mention)]
             if depth < 3 and any(self.clusters[c].type is EntityType.EVENT for c in clusters):
                 agent = self._agent_of_event(token)
                 return self.arguments_at(agent, types, depth + 1) if agent is not None else []
@@ -258,6 +260,11 @@ class ClaimFinder:
                 if self.tree.case(k) == "of":
                     return [a for t in self.arguments.spread(k) for a in self.arguments_at(t, types, depth + 1)]
         return []
+
+    def _stands_for_state(self, mention: int, clusters: tuple[int, ...]) -> bool:
+        people = (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
+        of_people = self.mentions[mention].kind is MentionKind.NOMINAL and self.mentions[mention].type in people
+        return of_people and any(self.clusters[c].type is EntityType.COUNTRY for c in clusters)
 
     def _agent_of_event(self, token: int) -> int | None:
         """Who does the act that a noun names: here, or where the text told of such an act before ("these strikes")."""

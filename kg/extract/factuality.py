@@ -13,7 +13,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL_LINKS = ("obj", "nsubj:pass", "obl", "nmod", "nsubj", "iobj", "obl:agent")
 _CLAUSAL_LINKS = ("xcomp", "ccomp", "csubj", "acl", "advcl")
-_CONTENT_CASES = frozenset({"of", "for", "about", "on", "over", "to", "with", "in", "from"})
+_CONTENT_CASES = frozenset({"of", "for", "about", "on", "over", "to", "from"})
 _PURPOSE_MARKS = frozenset({"to", "in_order"})
 
 

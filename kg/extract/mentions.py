@@ -31,6 +31,7 @@ _UNTYPED = frozenset({"MISC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW"})
 _NEVER_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
 _MODIFIERS = ("amod", "compound", "flat", "nmod:desc", "nummod")
 _LONG_CASES = frozenset({"of", "on", "for", "against", "in", "with", "to", "between", "at"})
+_NOMINAL_DEPS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "obl:agent"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _LONGEST_PHRASE = 9
 
@@ -236,6 +237,8 @@ class MentionFinder:
     # -- pronouns ------------------------------------------------------------------------------------------------------
 
     def _pronoun(self, tree: Tree, i: int) -> Found | None:
+        if tree.lower[i] in self.lexicon.words["pronoun.both"] and tree.dep[i] in _NOMINAL_DEPS:
+            return Found(i, i + 1, i, MentionKind.PRONOUN, EntityType.ORGANIZATION, tree.doc[i].text, plural=True)
         if tree.tag[i] not in ("PRP", "PRP$"):
             return None
         classes = [name for name in _PRONOUNS if tree.lower[i] in self.lexicon.words[name]]

@@ -63,7 +63,7 @@ class Clusters:
     def assign(self, m: int, clusters: tuple[int, ...]) -> None:
         """Let mention `m` stand for these clusters; it is counted as a mention of one alone."""
         self.refers[m] = clusters
-        if len(clusters) == 1:
+        if len(clusters) == 1 and m not in self.all[clusters[0]].mentions:
             self.all[clusters[0]].mentions.append(m)
 
     def new(self, key: str, cluster: Cluster) -> int:
@@ -71,6 +71,17 @@ class Clusters:
         self.all.append(cluster)
         self._by_key.setdefault(key, len(self.all) - 1)
         return len(self.all) - 1
+
+    def described(self, m: int) -> int:
+        """The entity that a description is by itself, whatever it stands for: the ambassador, not the state."""
+        found = self.reading.mentions[m]
+        label = found.long_label or found.label
+        key = f"{found.type}:{label.lower()}"
+        known = self.find(key)
+        if known is not None:
+            return known
+        lemma = self.reading.tree.lemma[found.head]
+        return self.new(key, Cluster(label, found.type, named=False, head=lemma, mentions=[m]))
 
     def find(self, key: str) -> int | None:
         """The cluster of a key: an entry's id, or a type and a normalised name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.extract.coreference.clusters import ACTORS, STATES, Cluster, Clusters, Reading
+from kg.extract.coreference.clusters import ACTORS, STATES, Clusters, Reading
 from kg.extract.coreference.salience import FAR, Salience, Wanted
 from kg.extract.mentions import Found
 from kg.model import EntityType, MentionKind
@@ -40,11 +40,7 @@ class DescriptionReader:
         for clusters in self._ways(m):
             if clusters:
                 return clusters
-        found = self.reading.mentions[m]
-        label = _label(found)
-        lemma = self.reading.tree.lemma[found.head]
-        key = f"{found.type}:{label.lower()}"
-        return (self.clusters.new(key, Cluster(label, found.type, named=False, head=lemma)),)
+        return (self.clusters.described(m),)
 
     def _ways(self, m: int) -> Iterator[tuple[int, ...]]:
         owners = self._owners(self.reading.mentions[m])
@@ -135,7 +131,8 @@ class DescriptionReader:
                 continue
             scopes = {c for _, s in other.scopes for c in self.clusters.refers[s]}
             shares = any(sense.predicate in predicates for sense in other.senses)
-            same_word = tree.lemma[other.end - 1] == tree.lemma[role.end - 1] and other.head < found.head
+            words = {tree.lemma[t] for t in range(role.start, role.end) if tree.pos[t] != "PUNCT"}
+            same_word = other.head < found.head and not words.isdisjoint(tree.lemma[other.start : other.end])
             if (shares and scopes & set(owners)) if owners else same_word:
                 fitting.append(self.clusters.refers[other.bearer][0])
         return self.clusters.nearest(list(dict.fromkeys(fitting)), found.head)

@@ -25,6 +25,8 @@ class PronounReader:
         word, words = self.reading.tree.lower[head], self.reading.words
         if word in words["pronoun.speaker"]:
             return self._speaker(head, word)
+        if word in words["pronoun.both"]:
+            return self._pair(m)
         if word in words["pronoun.person"]:
             feminine = word in words["pronoun.feminine"]
             chosen = self.salience.antecedent(m, Wanted(_PERSONS, feminine=feminine))
@@ -66,6 +68,18 @@ class PronounReader:
             if entry is not None and entry.type is EntityType.PERSON and entry.country is not None:
                 country = self.clusters.find(entry.country)
                 return (country,) if country is not None else ()
+        return ()
+
+    def _pair(self, m: int) -> tuple[int, ...]:
+        """For "both" the two actors of one kind named last."""
+        latest: dict[EntityType, list[int]] = {}
+        for k in range(m - 1, -1, -1):
+            for c in self.clusters.refers[k]:
+                cluster = self.clusters[c]
+                if cluster.named and cluster.type in ACTORS | _PERSONS and c not in latest.setdefault(cluster.type, []):
+                    latest[cluster.type].append(c)
+                    if len(latest[cluster.type]) == 2:
+                        return tuple(sorted(latest[cluster.type]))
         return ()
 
     def _joint_subject(self, m: int) -> tuple[int, ...]:
