@@ -172,7 +172,7 @@ def _finish(report: BuildReport) -> None:
 
 def _print_report(report: BuildReport, folder: GraphFolder) -> None:
     console = terminal.out()
-    done = {"new": report.added, "changed": report.changed, "known": report.known, "not read": len(report.failures)}
+    done = {"new": report.added, "updated": report.changed, "known": report.known, "not read": len(report.failures)}
     console.print(", ".join(f"{count} {name}" for name, count in done.items() if count))
     if report.counts:
         console.print(counted(report.counts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.cli import terminal
@@ -22,7 +22,11 @@ _ORDER = tuple(Factuality)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that one article or more says. `sources` are those who say so, `articles` the documents' ids."""
+    """One thing that one article or more says.
+
+    `sources` are those who say so, `articles` the documents' ids; `only_in` is the one article that tells of this
+    at all, as fact or otherwise, "" if there are several.
+    """
 
     subject: str
     predicate: str
@@ -31,6 +35,7 @@ class Row:
     sources: tuple[str, ...]
     times: tuple[str, ...]
     articles: tuple[str, ...]
+    only_in: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """The row for JSON."""
@@ -63,9 +68,11 @@ def main_assertions(assertions: Iterable[Assertion]) -> list[Row]:
     ranked = []
     for triple in sorted(triples, key=rank):
         articles = sorted({article for row in triples[triple] for article in row.articles})
-        turns[articles[0]] += len(articles) == 1
-        ranked.append((-len(articles), turns[articles[0]] if len(articles) == 1 else 0, rank(triple)))
-    return [row for _, _, (_, _, triple) in sorted(ranked) for row in triples[triple]]
+        only_in = articles[0] if len(articles) == 1 else ""
+        turns[only_in] += bool(only_in)
+        rows = [replace(row, only_in=only_in) for row in triples[triple]]
+        ranked.append((-len(articles), turns[only_in], rank(triple), rows))
+    return [row for *_, rows in sorted(ranked) for row in rows]
 
 
 def _triples(assertions: Iterable[Assertion]) -> dict[Triple, list[Row]]:
@@ -104,7 +111,7 @@ def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
 def main_table(rows: Sequence[Row], limit: int) -> Table:
     """The first rows as a table, article by article: who, did what, to whom, told how, by whom, when."""
     predicates = Ontology.load().predicates
-    shown = sorted(rows[:limit], key=lambda row: row.articles if len(row.articles) == 1 else ())
+    shown = sorted(rows[:limit], key=lambda row: row.only_in)
     columns = ["who", "did what", "to whom", "factuality", "who says so", "when", "articles"]
     return terminal.table(columns, [_cells(row, predicates[row.predicate].label) for row in shown])
 
