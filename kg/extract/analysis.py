@@ -30,14 +30,14 @@ class Analysis:
     refusals: list[Refusal]
 
 
-def analyse(doc: Doc, finder: MentionFinder) -> Analysis:
-    """Find all that a parsed document says in the predicates of the lexicon."""
+def analyse(doc: Doc, finder: MentionFinder, date: str | None = None) -> Analysis:
+    """Find all that a parsed document says in the predicates of the lexicon; `date` is its publication date."""
     tree = Tree(doc)
     arguments = Arguments(tree, finder.lexicon.light_verbs)
     mentions = finder.find(tree)
     roles = RoleFinder(tree, arguments, mentions, finder.lexicon).find()
     sources = SourceFinder(tree, arguments, finder.lexicon)
-    reading = Reading(tree, arguments, mentions, roles, finder.lexicon, finder.knowledge)
+    reading = Reading(tree, arguments, mentions, roles, finder.lexicon, finder.knowledge, date)
     clusters = resolve_coreference(reading, sources.speakers())
     claims = ClaimFinder(clusters)
     proposals = [*claims.find(roles), *StructureFinder(claims, finder.knowledge).find()]
@@ -49,6 +49,8 @@ def analyse(doc: Doc, finder: MentionFinder) -> Analysis:
             claims.refusals.append(Refusal(proposal.trigger, proposal.predicate, judgement.refused))
         else:
             judged.append((proposal, judgement))
+            if (denial := judgement.denial()) is not None:
+                judged.append((proposal, denial))
     kept, dropped = _supported(judged, clusters)
     return Analysis(doc, mentions, clusters, kept, [*claims.refusals, *dropped])
 

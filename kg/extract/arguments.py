@@ -82,7 +82,7 @@ class Arguments:
         word = tree.lower[mark] if mark is not None else ""
         if tree.tag[v] not in ("VBG", "VBN", "VB"):
             return None
-        if word in ("of", "from", "for", "into") and (patient := self.deep_object(h, depth + 1)) is not None:
+        if word in ("of", "from", "for", "into", "against") and (patient := self.deep_object(h, depth + 1)) is not None:
             return patient
         if tree.pos[h] in ("NOUN", "PROPN"):
             return self.noun_agent(h, depth + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.coreference import FAR, Clusters
 from kg.extract.roles import Role
@@ -67,13 +67,15 @@ class ClaimFinder:
         self.lexicon = reading.lexicon
         self.at = reading.at
         self.refusals: list[Refusal] = []
+        self._last: dict[str, Proposal] = {}
 
     def find(self, roles: list[Role]) -> Iterator[Proposal]:
         """All proposals, in the order of their triggers."""
         role_tokens = {t for role in roles for t in range(role.start, role.end) if role.path in ("title", "apposition")}
         for i in range(len(self.tree)):
-            if i not in role_tokens:
-                yield from self._at_token(i)
+            for proposal in () if i in role_tokens else self._at_token(i):
+                self._last[proposal.predicate] = proposal
+                yield proposal
         for role in roles:
             yield from self._of_role(role)
 
@@ -178,7 +180,20 @@ class ClaimFinder:
             if made:
                 yield from made
                 return
+        told = self._told_before(match)
+        if told is not None:
+            yield told
+            return
         self.refusals.append(Refusal(match.trigger, sense.predicate, reasons[0] if reasons else "no frame fits"))
+
+    def _told_before(self, match: Match) -> Proposal | None:
+        """Of "both deny the deliveries" the deliveries that the text told of last."""
+        tree, i = self.tree, match.trigger
+        governor = ("verb", tree.lemma[tree.head[i]])
+        if match.sense.kind != "noun" or tree.dep[i] != "obj" or self.lexicon.governors.get(governor) != "denied":
+            return None
+        last = self._last.get(match.sense.predicate)
+        return replace(last, trigger=i, path=f"noun {match.sense.trigger}: told before") if last is not None else None
 
     def _of_frame(self, match: Match, frame: Frame) -> tuple[list[Proposal], str]:
         for condition in frame.conditions:
@@ -190,7 +205,7 @@ class ClaimFinder:
             pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.cluster != b.cluster]
         else:
             if not subjects and frame.subject.names[0] == "subj":
-                subjects = self._adjunct_subject(match.trigger, frame.subject)
+                subjects = self._of_phrase(match, frame) or self._adjunct_subject(match.trigger, frame.subject)
             objects = self._fill(match, frame.object)
             pairs = [(a, b) for a in subjects for b in objects if a.cluster != b.cluster]
         if not pairs:
@@ -199,6 +214,12 @@ class ClaimFinder:
         sense = match.sense
         path = f"{sense.kind} {sense.trigger}: {'|'.join(frame.subject.names)} > {'|'.join(frame.object.names)}"
         return [Proposal(a, sense.predicate, b, match.trigger, path, sense.kind) for a, b in pairs], ""
+
+    def _of_phrase(self, match: Match, frame: Frame) -> list[Argument]:
+        """Of "the visit of Kim to Hanoi" and "the arrival of troops in Mali" who comes with "of"."""
+        if match.sense.kind != "noun" or {"of", "obj"} & set(frame.object.names):
+            return []
+        return self._fill(match, Slot(("of",), frame.subject.types))
 
     def _stands(self, match: Match, condition: Slot) -> bool:
         if condition.types:
@@ -232,34 +253,40 @@ class ClaimFinder:
 
     def arguments_at(self, token: int, types: frozenset[EntityType], depth: int = 0) -> list[Argument]:
         """The entities that the phrase headed by `token` stands for, if they are of one of these types."""
+        found = self._at_mention(token, types)
+        if found or depth > 2:
+            return found
         mention = self.at.get(token)
-        if mention is not None:
-            clusters = self.clusters.refers[mention]
-            place = self.clusters.place_of.get(mention)
-            if place is not None and not types & {EntityType.COUNTRY}:
-                clusters = (place,)
-            elif place is not None and place in clusters and EntityType.PLACE not in types:
-                country = self.mentions[mention].entry
-                clusters = (self.clusters.known(country),) if country is not None else clusters
-            if self.mentions[mention].vague and len(types) < len(EntityType):
-                clusters = ()
-            found = [Argument(c, token, mention) for c in clusters if self.clusters[c].type in types]
-            if found:
-                return found
-            if self._stands_for_state(mention, clusters) and self.mentions[mention].type in types:
-                return [Argument(self.clusters.described(mention), token, mention)]
-            if depth < 3 and any(self.clusters[c].type is EntityType.EVENT for c in clusters):
-                agent = self._agent_of_event(token)
-                return self.arguments_at(agent, types, depth + 1) if agent is not None else []
-        if depth < 3:
-            for k in self.tree.children(token, "appos", "flat", "nmod:desc"):
-                if k > token and self.tree.lower[k - 1] != "," and (named := self.arguments_at(k, types, depth + 1)):
-                    return named
-        if depth < 3 and self.tree.lemma[token] in self.lexicon.words["partitive"]:
-            for k in self.tree.children(token, "nmod"):
-                if self.tree.case(k) == "of":
-                    return [a for t in self.arguments.spread(k) for a in self.arguments_at(t, types, depth + 1)]
-        return []
+        if mention is not None and any(self._is_event(c) for c in self.clusters.refers[mention]):
+            agent = self._agent_of_event(token)
+            return self.arguments_at(agent, types, depth + 1) if agent is not None else []
+        for k in self.tree.children(token, "appos", "flat", "nmod:desc"):
+            if k > token and self.tree.lower[k - 1] != "," and (named := self.arguments_at(k, types, depth + 1)):
+                return named
+        if self.tree.lemma[token] not in self.lexicon.words["partitive"]:
+            return []
+        whole = next((k for k in self.tree.children(token, "nmod") if self.tree.case(k) == "of"), None)
+        parts = self.arguments.spread(whole) if whole is not None else []
+        return [a for t in parts for a in self.arguments_at(t, types, depth + 1)]
+
+    def _at_mention(self, token: int, types: frozenset[EntityType]) -> list[Argument]:
+        mention = self.at.get(token)
+        if mention is None or (self.mentions[mention].vague and len(types) < len(EntityType)):
+            return []
+        clusters = self.clusters.refers[mention]
+        place = self.clusters.place_of.get(mention)
+        country = self.mentions[mention].entry
+        if place is not None and EntityType.COUNTRY not in types:
+            clusters = (place,)
+        elif place in clusters and EntityType.PLACE not in types and country is not None:
+            clusters = (self.clusters.known(country),)
+        found = [Argument(c, token, mention) for c in clusters if self.clusters[c].type in types]
+        if not found and self._stands_for_state(mention, clusters) and self.mentions[mention].type in types:
+            return [Argument(self.clusters.described(mention), token, mention)]
+        return found
+
+    def _is_event(self, cluster: int) -> bool:
+        return self.clusters[cluster].type is EntityType.EVENT
 
     def _stands_for_state(self, mention: int, clusters: tuple[int, ...]) -> bool:
         people = (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
@@ -309,7 +336,9 @@ class ClaimFinder:
         if role.bearer is None:
             return
         types = bearer_types(role.senses)
-        tokens = self.arguments.spread(self.mentions[role.bearer].head)
+        bearer = self.mentions[role.bearer].head
+        alone = role.path == "description" and not self.mentions[role.bearer].plural
+        tokens = [bearer] if alone else self.arguments.spread(bearer)
         holders = _distinct([a for token in tokens for a in self.arguments_at(token, types)])
         if role.path == "description":
             holders = [a for a in holders if self._tells(a)]

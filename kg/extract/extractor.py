@@ -50,10 +50,10 @@ class Extractor:
 
     def analyse(self, document: Document) -> Analysis:
         """The record's making: mentions, proposals with their judgements, and refusals."""
-        return analyse(self.nlp(document.text), self.finder)
+        return analyse(self.nlp(document.text), self.finder, document.date)
 
     def _record(self, document: Document, doc: Doc) -> DocumentRecord:
-        writer = RecordWriter(document, analyse(doc, self.finder))
+        writer = RecordWriter(document, analyse(doc, self.finder, document.date))
         writer.write()
         return DocumentRecord(document, tuple(writer.entities()), tuple(writer.claims.values()), self.model)
 

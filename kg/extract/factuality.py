@@ -9,26 +9,33 @@ from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import Factuality
 
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_NOMINAL_LINKS = ("obj", "nsubj:pass", "obl", "nmod", "nsubj", "iobj", "obl:agent")
-_CLAUSAL_LINKS = ("xcomp", "ccomp", "csubj", "acl", "advcl")
-_CONTENT_CASES = frozenset({"of", "for", "about", "on", "over", "to", "from"})
-_PURPOSE_MARKS = frozenset({"to", "in_order"})
+_MODIFIERS = frozenset({"aux", "advmod", "amod", "compound", "det", "advcl", "cc:preconj"})
+_CLAUSAL_LINKS = ("xcomp", "ccomp", "csubj", "acl", "advcl", "parataxis")
+_END = -1
 
 
 @dataclass
 class Judgement:
-    """A trigger's factuality; `sources` are the tokens of who says so, innermost first; `refused` why it is none."""
+    """A trigger's factuality; `sources` are the tokens of who says so, innermost first; `refused` why it is none.
+
+    `denier` is the token of who denies what others allege: then there are two claims, one alleged and one denied.
+    """
 
     factuality: Factuality = Factuality.FACT
     sources: list[int] = field(default_factory=list)
+    denier: int | None = None
     refused: str = ""
 
-    def apply(self, effect: str) -> None:
-        """Let one more governing word change the factuality."""
+    def apply(self, effect: str, source: int | None = None) -> None:
+        """Let one more governing word change the factuality; `source` is who says or does what the word says."""
         now = self.factuality
-        if effect == "denied" and now is not Factuality.ALLEGED:
+        if effect == "denied" and now is Factuality.ALLEGED:
+            self.denier = source if self.denier is None else self.denier
+            return
+        if source is not None and effect in ("report", "alleged", "denied"):
+            self.sources.append(source)
+        if effect == "denied":
             self.factuality = Factuality.DENIED
         elif effect == "planned" and now is Factuality.FACT:
             self.factuality = Factuality.PLANNED
@@ -37,6 +44,10 @@ class Judgement:
         elif effect == "alleged" and now is not Factuality.DENIED:
             self.factuality = Factuality.ALLEGED
 
+    def denial(self) -> Judgement | None:
+        """The second judgement of what others allege and somebody denies."""
+        return Judgement(Factuality.DENIED, [self.denier]) if self.denier is not None else None
+
 
 class FactualityJudge:
     """Judges the triggers of one document."""
@@ -44,68 +55,60 @@ class FactualityJudge:
     def __init__(self, tree: Tree, arguments: Arguments, lexicon: Lexicon) -> None:
         self.tree = tree
         self.arguments = arguments
-        self.lexicon = lexicon
+        self.words = lexicon.words
         self.governors = lexicon.governors
 
     def judge(self, trigger: int) -> Judgement:
         """What governs the token `trigger`, composed."""
-        judgement, node, clausal = Judgement(), trigger, True
+        judgement, node = Judgement(), trigger
         self._own(node, judgement)
-        for _ in range(len(self.tree)):
-            h = self.tree.head[node]
-            if h == node or judgement.refused:
-                break
-            node, clausal = self._climb(node, h, judgement, clausal)
-            if node < 0:
+        while not judgement.refused and self.tree.head[node] != node:
+            node = self._climb(node, self.tree.head[node], judgement)
+            if node == _END:
                 break
         return judgement
 
     # -- what stands at a word itself ----------------------------------------------------------------------------------
 
     def _own(self, i: int, judgement: Judgement) -> None:
+        """Negation, modals, adverbs and conditions at `i`."""
         tree = self.tree
         for k in tree.kids[i]:
             dep, word = tree.dep[k], tree.lower[k]
-            if dep == "mark" and word in self.lexicon.words["if"]:
+            if dep == "mark" and word in self.words["if"]:
                 judgement.apply("possible")
-            elif dep in ("aux", "advmod", "amod", "compound", "det", "advcl", "cc:preconj"):
-                if word in _NEGATIONS and dep in ("advmod", "det", "aux"):
-                    judgement.apply("denied")
-                else:
-                    judgement.apply(self._modifier(k))
-        particle = tree.child(i, "cop")
-        if particle is not None and tree.child(i, "aux") is None:
-            judgement.apply(self._modifier(particle))
+            elif dep in _MODIFIERS:
+                negates = word in self.words["negation"] and dep in ("advmod", "det", "aux")
+                judgement.apply("denied" if negates else self._modifier(k))
+        if tree.tag[i] == "VB" and tree.head[i] == i and self._mark(i) in self.words["mark.purpose"]:
+            judgement.apply("planned")  # a headline: "Putin to visit North Korea"
 
     def _modifier(self, k: int) -> str:
-        tree = self.tree
-        for kind in ("adv", "adj", "verb"):
-            if kind == "verb" and tree.dep[k] != "aux":
-                continue
-            for word in (tree.lower[k], tree.lemma[k]):
-                effect = self.governors.get((kind, word))
-                if effect and effect != "report":
+        kinds = ("adv", "adj", "verb") if self.tree.dep[k] == "aux" else ("adv", "adj")
+        for kind in kinds:
+            for word in (self.tree.lower[k], self.tree.lemma[k]):
+                effect = self.governors.get((kind, word), "report")
+                if effect != "report":
                     return effect
         return ""
 
+    def _mark(self, i: int) -> str:
+        mark = self.tree.child(i, "mark")
+        return self.tree.lower[mark] if mark is not None else ""
+
     # -- what governs it -----------------------------------------------------------------------------------------------
 
-    def _climb(self, node: int, h: int, judgement: Judgement, clausal: bool) -> tuple[int, bool]:
-        """Go from `node` to its governor `h`; -1 ends the climb."""
+    def _climb(self, node: int, h: int, judgement: Judgement) -> int:
+        """Go from `node` to its governor `h` and apply it; gives the next node, or `_END`."""
         tree, dep = self.tree, self.tree.dep[node]
         if dep == "conj":
-            return self._shared(node, h, judgement), clausal
-        if dep == "parataxis" or (dep in _CLAUSAL_LINKS and tree.pos[node] in (*_VERBAL, "ADJ", "NOUN", "PROPN")):
-            return self._clause(node, h, judgement, dep)
-        if dep in _NOMINAL_LINKS and tree.pos[h] in _VERBAL:
+            return self._shared(node, h, judgement)
+        if dep in _CLAUSAL_LINKS:
+            return self._clause(node, h, judgement)
+        if tree.pos[h] in _VERBAL:
             return self._noun_of_verb(node, h, judgement)
-        if (
-            dep == "nmod"
-            and self.tree.case(node) in ("of", "for", "about", "on", "over")
-            and self._govern(h, judgement, noun=True)
-        ):
-            return h, False
-        return -1, False
+        about = dep == "nmod" and tree.case(node) in self.words["content.of.noun"]
+        return h if about and self._govern(h, judgement, noun=True) else _END
 
     def _shared(self, node: int, h: int, judgement: Judgement) -> int:
         """Coordinated verbs without a subject of their own share the auxiliaries of the first."""
@@ -116,86 +119,64 @@ class FactualityJudge:
                 judgement.apply(self._modifier(k))
         return h
 
-    def _clause(self, node: int, h: int, judgement: Judgement, dep: str) -> tuple[int, bool]:
-        tree = self.tree
-        if self._is_request(h) and dep in ("xcomp", "ccomp", "acl", "advcl"):
-            judgement.refused = f"only asked for ({tree.doc[h].text})"
-            return -1, False
-        mark = tree.child(node, "mark")
-        purpose = dep == "advcl" and tree.tag[node] == "VB" and mark is not None and tree.lower[mark] in _PURPOSE_MARKS
-        adverbial = dep == "advcl" and mark is not None and tree.lower[mark] not in ("of", "from", "to", "that")
-        if adverbial and tree.lower[mark if mark is not None else node] in (
-            "before",
-            "after",
-            "when",
-            "while",
-            "as",
-            "since",
-        ):
-            return h, False
-        governed = self._govern(h, judgement, noun=tree.pos[h] not in (*_VERBAL, "ADJ"))
-        if purpose and not governed:
+    def _clause(self, node: int, h: int, judgement: Judgement) -> int:
+        tree, dep, mark = self.tree, self.tree.dep[node], self._mark(node)
+        if (dep != "parataxis" and self._effect(h) == "asked") or mark in self.words["mark.against"]:
+            judgement.refused = f"only asked for or warned against ({tree.doc[h].text})"
+            return _END
+        if dep == "advcl" and mark in self.words["mark.time"]:
+            return h
+        governed = self._govern(h, judgement, noun=self._is_noun(h))
+        if dep == "advcl" and tree.tag[node] == "VB" and mark in self.words["mark.purpose"] and not governed:
             judgement.apply("planned")
-        if not (adverbial or dep == "parataxis") and not self._reports(h):
-            self._outer(h, judgement)
-        return h, True
+        adverbial = dep == "advcl" and mark not in self.words["mark.content"] and mark != ""
+        if not adverbial and dep != "parataxis" and self._effect(h) != "report":
+            self._own(h, judgement)  # "did not agree to sign": what governs the governor reaches what it governs
+        return h
 
-    def _outer(self, h: int, judgement: Judgement) -> None:
-        """Negation and modals of a governor, unless it is one of saying, reach what it governs: "did not agree to"."""
-        self._own(h, judgement)
-
-    def _noun_of_verb(self, node: int, h: int, judgement: Judgement) -> tuple[int, bool]:
+    def _noun_of_verb(self, node: int, h: int, judgement: Judgement) -> int:
         """A noun under a verb is presupposed ("welcomed the visit"), unless the verb is light or governs it."""
-        tree = self.tree
+        tree, dep = self.tree, self.tree.dep[node]
+        case = tree.case(node)
+        effect = self._effect(h, case)
         if self.arguments.light_verb(node) == h:
-            if not self._reports(h):
-                self._govern(h, judgement, noun=False)
+            if effect != "report":
+                self._govern(h, judgement, case=case)
             self._own(h, judgement)
-            return h, True
-        content = tree.dep[node] in ("obj", "nsubj:pass") or (
-            tree.dep[node] == "obl" and tree.case(node) in _CONTENT_CASES
-        )
-        if not content or self._reports(h):
-            return -1, False
-        if self._is_request(h):
-            if tree.dep[node] != "nsubj:pass":
+            return h
+        content = dep in ("obj", "nsubj:pass") or (dep == "obl" and case in self.words["content.of.verb"])
+        if not content or effect in ("report", ""):
+            return _END
+        if effect == "asked":
+            if dep != "nsubj:pass":
                 judgement.refused = f"only asked for ({tree.doc[h].text})"
-            return -1, False
-        if not self._govern(h, judgement, noun=False):
-            return -1, False
+            return _END
+        self._govern(h, judgement, case=case)
         self._own(h, judgement)
-        return h, True
+        return h
 
-    def _govern(self, h: int, judgement: Judgement, *, noun: bool) -> bool:
+    def _is_noun(self, h: int) -> bool:
+        return self.tree.pos[h] not in (*_VERBAL, "ADJ")
+
+    def _govern(self, h: int, judgement: Judgement, *, noun: bool = False, case: str = "") -> bool:
         """Apply the governor at `h`, if it is one."""
-        effect = self._effect(h, noun)
-        if not effect:
-            return False
-        if effect in ("report", "alleged", "denied"):
-            source = self.arguments.noun_agent(h) if noun else self.arguments.deep_subject(h)
-            if source is not None:
-                judgement.sources.append(source)
-        judgement.apply(effect)
-        return True
+        effect = self._effect(h, case)
+        if effect:
+            judgement.apply(effect, self.arguments.noun_agent(h) if noun else self.arguments.deep_subject(h))
+        return bool(effect)
 
-    def _effect(self, h: int, noun: bool) -> str:
-        for kind in ("noun",) if noun else ("verb", "adj", "phrase"):
-            if effect := self._name(h, kind):
-                return effect
-        return ""
+    def _effect(self, h: int, case: str = "") -> str:
+        kinds = ("noun",) if self._is_noun(h) else ("verb", "adj", "phrase")
+        names = self._names(h, case)
+        return next((e for kind in kinds for name in names if (e := self.governors.get((kind, name)))), "")
 
-    def _name(self, h: int, kind: str) -> str:
+    def _names(self, h: int, case: str) -> list[str]:
+        """What the governor at `h` may be called, the most specific first: "be accused", "rule out", "call for"."""
         tree = self.tree
         particle = tree.child(h, "compound:prt")
-        names = [tree.lemma[h], tree.lower[h]]
-        if particle is not None:
-            names.insert(0, f"{tree.lemma[h]} {tree.lower[particle]}")
-        if tree.is_passive(h) and tree.pos[h] in _VERBAL:
+        names = [f"{tree.lemma[h]} {tree.lower[particle]}"] if particle is not None else []
+        if tree.pos[h] in _VERBAL and tree.is_passive(h):
             names.insert(0, f"be {tree.lower[h]}")
-        return next((self.governors[kind, name] for name in names if (kind, name) in self.governors), "")
-
-    def _reports(self, h: int) -> bool:
-        return self._effect(h, self.tree.pos[h] not in (*_VERBAL, "ADJ")) == "report"
-
-    def _is_request(self, h: int) -> bool:
-        return self._effect(h, self.tree.pos[h] not in (*_VERBAL, "ADJ")) == "asked"
+        if case:
+            names.append(f"{tree.lemma[h]} {case.replace('_', ' ')}")
+        return [*names, tree.lemma[h], tree.lower[h]]

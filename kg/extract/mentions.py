@@ -81,6 +81,7 @@ class MentionFinder:
 
     def name(self, tree: Tree, span: Span) -> Found | None:
         """The mention that a named entity of the language model is, or None for dates, numbers and the like."""
+        span = _after_dash(span)
         if span.label_ in _NEVER_NAMES or not any(c.isupper() for c in span.text) or self._only_title(tree, span):
             return None
         text = _clean(span.text)
@@ -277,6 +278,16 @@ def _root(tree: Tree, span: Span) -> int:
     tops = [i for i in inside if tree.head[i] not in inside or tree.head[i] == i]
     content = [i for i in tops if tree.pos[i] not in ("PUNCT", "DET", "ADP")]
     return (content or tops or [span.start])[0]
+
+
+def _after_dash(span: Span) -> Span:
+    """A name without the place of a dateline before it: "QUITO - Mexico"."""
+    doc = span.doc
+    for i in range(span.end - 2, span.start, -1):
+        apart = doc[i - 1].whitespace_ and doc[i].whitespace_
+        if apart and not any(c.isalnum() for c in doc[i].text):
+            return Span(doc, i + 1, span.end, label=span.label)
+    return span
 
 
 def _definite(tree: Tree, head: int) -> bool:

@@ -138,7 +138,18 @@ class RoleFinder:
             outer = tree.head[head]
             before = [k for k in tree.children(outer, "amod", "compound", "nmod:poss") if k < start]
             found = [("of", self.at[k]) for k in before if k in self.at]
+        found = found or self._adjacent_scope(start)
         return [(slot, m) for slot, m in dict.fromkeys(found) if m != self.at.get(head)]
+
+    def _adjacent_scope(self, start: int) -> list[tuple[str, int]]:
+        """The nationality or body right before a title, whatever the parse says: "Russian President"."""
+        k = start - 1
+        while k >= 0 and self.tree.pos[k] == "ADJ" and k not in self.at:
+            k -= 1
+        if k < 0 or k not in self.at or self.mentions[self.at[k]].kind is not MentionKind.NAME:
+            return []
+        found = self.mentions[self.at[k]]
+        return [("of", self.at[k])] if found.end == k + 1 and found.type is not EntityType.PERSON else []
 
     def _slot(self, k: int, t: int) -> str:
         """The slot that the dependent `k` fills of the role word `t`: `of` for owners and nationalities too."""

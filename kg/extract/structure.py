@@ -94,6 +94,8 @@ class StructureFinder:
         clusters, found = self.finder.clusters, self.mentions[m]
         if EntityType.COUNTRY not in rule.other or found.kind is not MentionKind.NAME or found.end - found.start < 2:
             return []
+        if found.entry is not None and found.entry.country is None:
+            return []  # known to belong to no one country: the Organization of American States
         for i in range(found.start, found.end):
             for width in (2, 1):
                 text = self.tree.doc[i : min(i + width, found.end)].text

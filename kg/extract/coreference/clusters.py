@@ -40,6 +40,7 @@ class Reading:
     roles: list[Role]
     lexicon: Lexicon
     knowledge: KnowledgeBase
+    date: str | None = None
 
     def __post_init__(self) -> None:
         self.at = mention_at(self.mentions)
@@ -115,11 +116,11 @@ class Clusters:
         return min(candidates, key=distance)
 
     def topic_country(self, token: int) -> int | None:
-        """The country named most up to the sentence of `token`, if there is just one."""
+        """The country named most up to the sentence of `token`, if no other is named half as often."""
         last = self.reading.tree.sentence_of[token]
         counts: Counter[int] = Counter()
         for m, found in enumerate(self.reading.mentions):
             if self.reading.tree.sentence_of[found.head] <= last and found.kind is MentionKind.NAME:
                 counts.update(c for c in self.refers[m] if self.all[c].type is EntityType.COUNTRY)
         best = counts.most_common(2)
-        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+        return best[0][0] if best and (len(best) == 1 or best[0][1] >= 2 * best[1][1]) else None

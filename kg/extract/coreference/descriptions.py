@@ -49,6 +49,7 @@ class DescriptionReader:
         yield self._several(m)
         yield self._bearer(m)
         yield _one(self._office_holder(m, owners))
+        yield _one(self._known_holder(m, states))
         yield _one(self._capital(m, states))
         yield _one(self._fused_name(m))
         yield _one(self._same_description(m))
@@ -74,6 +75,21 @@ class DescriptionReader:
 
     # -- the ways ------------------------------------------------------------------------------------------------------
 
+    def _known_holder(self, m: int, states: tuple[int, ...]) -> int | None:
+        """Of "the Russian president" who is known to have held the office on the text's date, if the text names him."""
+        found = self.reading.mentions[m]
+        role = self.reading.role_at.get(found.head)
+        if role is None or found.plural or not states or not self._definite(found):
+            return None
+        state = self.clusters[states[0]].entry
+        if state is None:
+            return None
+        for sense in role.senses:
+            holder = self.reading.knowledge.holder(sense.trigger, state.id, self.reading.date)
+            if holder is not None:
+                return self.clusters.find(holder.id)
+        return None
+
     def _government(self, m: int, states: tuple[int, ...], owners: list[int]) -> tuple[int, ...]:
         """ "The Syrian government" and officials without a name stand for their state."""
         found = self.reading.mentions[m]
@@ -82,7 +98,8 @@ class DescriptionReader:
         role = self.reading.role_at.get(found.head)
         official = role is not None and role.path == "description" and found.head in self._office_heads
         people = found.type in (EntityType.PERSON, EntityType.GROUP)
-        return states if official and people and self._office_holder(m, owners) is None else ()
+        named = self._office_holder(m, owners) is not None or self._known_holder(m, states) is not None
+        return states if official and people and not named else ()
 
     def _several(self, m: int) -> tuple[int, ...]:
         """Of "the two leaders" and "both countries" those of the last sentences that the text tells most of."""
