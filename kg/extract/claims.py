@@ -337,8 +337,8 @@ class ClaimFinder:
             return
         types = bearer_types(role.senses)
         bearer = self.mentions[role.bearer].head
-        alone = role.path == "description" and not self.mentions[role.bearer].plural
-        tokens = [bearer] if alone else self.arguments.spread(bearer)
+        several = self.tree.tag[role.head] in ("NNS", "NNPS")
+        tokens = self.arguments.spread(bearer) if several else [bearer]
         holders = _distinct([a for token in tokens for a in self.arguments_at(token, types)])
         if role.path == "description":
             holders = [a for a in holders if self._tells(a)]

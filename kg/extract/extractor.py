@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
@@ -71,14 +72,21 @@ class RecordWriter:
         self._predicates = Ontology.load().predicates
 
     def write(self) -> None:
-        """Make the claims, one for each subject, predicate, object and factuality: the earliest in the text."""
+        """Make the claims: one for each subject, predicate, object, factuality and source, with all its sentences."""
         for proposal, judgement in sorted(self.analysis.proposals, key=lambda p: p[0].trigger):
-            ends = (proposal.subject.cluster, proposal.object.cluster)
-            key = (*ends, proposal.predicate, judgement.factuality)
-            turned = (ends[1], ends[0], proposal.predicate, judgement.factuality)
-            symmetric = self._predicates[proposal.predicate].symmetric
-            if key not in self.claims and not (symmetric and turned in self.claims):
-                self.claims[key] = self._claim(proposal, judgement)
+            for source in self._sources(judgement):
+                self._add(self._claim(proposal, judgement, source))
+
+    def _add(self, claim: Claim) -> None:
+        ends = (claim.subject, claim.object)
+        if self._predicates[claim.predicate].symmetric:
+            ends = (min(ends), max(ends))
+        key = (*ends, claim.predicate, claim.factuality, claim.source)
+        before = self.claims.get(key)
+        if before is None:
+            self.claims[key] = claim
+        elif claim.evidence[0] not in before.evidence:
+            self.claims[key] = replace(before, evidence=(*before.evidence, *claim.evidence))
 
     def entities(self) -> Iterator[LocalEntity]:
         """The entities that the claims speak of, by their numbers."""
@@ -95,7 +103,7 @@ class RecordWriter:
     def _number(self, cluster: int) -> int:
         return self._numbers.setdefault(cluster, len(self._numbers))
 
-    def _claim(self, proposal: Proposal, judgement: Judgement) -> Claim:
+    def _claim(self, proposal: Proposal, judgement: Judgement, source: int | str | None) -> Claim:
         token = self.doc[proposal.trigger]
         sentence = token.sent
         return Claim(
@@ -104,22 +112,23 @@ class RecordWriter:
             object=self._number(proposal.object.cluster),
             factuality=judgement.factuality,
             evidence=(_trimmed(self.doc.text, sentence.start_char, sentence.end_char),),
-            source=self._source(judgement),
+            source=source,
             time=self.times.of_trigger(proposal.trigger),
             place=self._place(proposal),
             trigger=Span(token.idx, token.idx + len(token)),
             path=proposal.path,
         )
 
-    def _source(self, judgement: Judgement) -> int | str | None:
-        """Who says so: the innermost source that is an entity, or the words for one that is none."""
+    def _sources(self, judgement: Judgement) -> list[int | str | None]:
+        """Who says so: the innermost source with those joined to it, as entities or by their words; None for nobody."""
         for token in judgement.sources:
-            clusters = self.clusters.at_token(token)
+            joined = self.clusters.reading.arguments.spread(token) or [token]
+            clusters = dict.fromkeys(c for t in joined for c in self.clusters.at_token(t))
             if clusters:
-                return self._number(clusters[0])
+                return [self._number(c) for c in clusters]
             if self.doc[token].pos_ in ("NOUN", "PROPN"):
-                return self.doc[self.doc[token].left_edge.i : token + 1].text
-        return None
+                return [self.doc[self.doc[token].left_edge.i : token + 1].text]
+        return [None]
 
     def _place(self, proposal: Proposal) -> int | None:
         """Where the act was, if a place depends on the trigger and is not one of its arguments."""
