@@ -11,25 +11,42 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 """One row (x, y) each, in pixels at zoom 1; y grows downwards."""
 
-FONT = 15.0
-LONGEST_LABEL = 30
+FONT = 13.0
+LINE = 1.25
+ONE_LINE, LONGEST_LINE = 18, 26
 NARROW = frozenset("iljtfrI.,'’:;!|()[] ")
 BROAD = frozenset("mwMW@%")
-MARGIN = np.array([30.0, 12.0])
+MARGIN = np.array([34.0, 26.0])
 """The room left beside and above an actor with its label."""
 
 GROWTH = 1.1
+ASPECT = 1.2
+"""Width by height of the place that the drawing has on a screen."""
 
 
-def label_width(label: str) -> float:
-    """About how wide a label is drawn, in pixels, after it was cut to `LONGEST_LABEL` characters.
+def label_size(label: str) -> tuple[float, float]:
+    """About how wide and high a label is drawn, in pixels: long ones in two lines, each cut to `LONGEST_LINE`.
 
-    The average widths of a sans-serif face: exact metrics depend on the reader's fonts.
+    From the average widths of a sans-serif face: exact metrics depend on the reader's fonts.
 
-    >>> label_width("WWW") > label_width("iii")
-    True
+    >>> label_size("Comprehensive Strategic Partnership Treaty")[1] / label_size("Japan")[1]
+    2.0
     """
-    return FONT * sum(_advance(character) for character in label[:LONGEST_LABEL])
+    lines = _lines(label)
+    return max(_width(line[:LONGEST_LINE]) for line in lines), LINE * FONT * len(lines)
+
+
+def _lines(label: str) -> tuple[str, ...]:
+    """The label, or its two halves parted at the space that is nearest the middle."""
+    spaces = [place for place, character in enumerate(label) if character == " "]
+    if len(label) <= ONE_LINE or not spaces:
+        return (label,)
+    middle = min(spaces, key=lambda place: abs(2 * place - len(label)))
+    return label[:middle], label[middle + 1 :]
+
+
+def _width(text: str) -> float:
+    return FONT * sum(_advance(character) for character in text)
 
 
 def _advance(character: str) -> float:
@@ -86,22 +103,34 @@ def _pushed_apart(centres: Points, sizes: Points) -> bool:
     return False
 
 
-def in_rows(sizes: Points, wanted: Points | None = None, aspect: float = 1.4) -> Points:
-    """Centres of boxes set in rows, the whole about `aspect` times as wide as high.
+def in_rows(sizes: Points, wanted: Points | None = None) -> Points:
+    """Centres of boxes set in rows, as large as can be on a screen of the shape `ASPECT`.
 
     They stand in their given order, or where `wanted` has a place for each, from top to bottom and left to right as
     near to these as rows allow.
     """
-    width = max(float(sizes[:, 0].max()), float(np.sqrt(aspect * sizes.prod(axis=1).sum())))
     order = range(len(sizes)) if wanted is None else np.argsort(wanted[:, 1], kind="stable").tolist()
+    whole = float(np.sqrt(ASPECT * sizes.prod(axis=1).sum()))
+    widths = [max(float(sizes[:, 0].max()), share * whole) for share in (0.9, 1.0, 1.1, 1.25, 1.5)]
+    settings = [_set(list(_rows(order, sizes, width)), sizes, wanted) for width in widths]
+    return min(settings, key=lambda centres: _screen(centres, sizes))
+
+
+def _screen(centres: Points, sizes: Points) -> float:
+    """How wide a screen of the shape `ASPECT` must be to show boxes."""
+    width, height = (centres + sizes / 2).max(axis=0) - (centres - sizes / 2).min(axis=0)
+    return max(float(width), ASPECT * float(height))
+
+
+def _set(rows: list[list[int]], sizes: Points, wanted: Points | None) -> Points:
     centres = np.zeros_like(sizes)
     top = 0.0
-    for row in _rows(order, sizes, width):
+    for row in rows:
         if wanted is not None:
             row.sort(key=lambda box: float(wanted[box, 0]))
         height = float(sizes[row, 1].max())
         right = np.cumsum(sizes[row, 0])
-        centres[row, 0] = right - sizes[row, 0] / 2 + (0 if wanted is None else (width - right[-1]) / 2)
+        centres[row, 0] = right - sizes[row, 0] / 2 - (0 if wanted is None else right[-1] / 2)
         centres[row, 1] = top + height / 2
         top += height
     return centres

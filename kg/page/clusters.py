@@ -58,7 +58,7 @@ def clusters(graph: nx.Graph[int]) -> Cluster:
 
 
 def _divided(nodes: tuple[int, ...], levels: list[list[tuple[int, ...]]]) -> Cluster:
-    """A set divided into the communities of the coarsest level that divides it, and these again where they are large."""
+    """A set divided into the communities of the coarsest level that divides it, the large ones again."""
     within = frozenset(nodes)
     for depth in range(len(levels), 0, -1):
         found = [community for community in levels[depth - 1] if community[0] in within]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ GAP = 40.0
 AT_A_GLANCE = 200
 """Up to this many connected actors are placed in one go and drawn together as close as labels allow."""
 
-ACROSS = 1.7
+ACROSS = 1.4
 """How much longer a link between communities is than one within."""
 
 
@@ -67,13 +68,22 @@ def _together(cluster: Cluster, graph: nx.Graph[int], sizes: Points) -> Placed:
     actors = list(cluster.actors())
     position = {actor: number for number, actor in enumerate(actors)}
     home = {actor: number for number, leaf in enumerate(cluster.walk()) for actor in leaf.members}
-    links = sorted({(*sorted((position[a], position[b])), home[a] == home[b]) for a, b in graph.subgraph(actors).edges})
+    within = graph.subgraph(actors)
+    links = [
+        (position[a], position[b], _length(within, a, b) * (1.0 if home[a] == home[b] else ACROSS))
+        for a, b in within.edges
+    ]
     boxes = sizes[actors] + MARGIN
-    centres = _spread([(a, b, 1.0 if near else ACROSS) for a, b, near in links], boxes)
+    centres = _spread(sorted((min(a, b), max(a, b), length) for a, b, length in links), boxes)
     if len(graph) <= AT_A_GLANCE:
         centres = compacted(centres, boxes)
     middle, _ = _frame(centres, boxes)
     return _cut(cluster, dict(zip(actors, centres - middle, strict=True)), sizes)
+
+
+def _length(graph: nx.Graph[int], a: int, b: int) -> float:
+    """How long a link is to be: longer between two that have many, for what stands around them needs room."""
+    return 1 + 0.5 * math.log2(min(graph.degree[a], graph.degree[b]))
 
 
 def _cut(cluster: Cluster, centres: Mapping[int, Points], sizes: Points) -> Placed:
@@ -115,9 +125,11 @@ def _filling(centres: Points, boxes: Points) -> Points:
 
 
 def _landscape(points: Points) -> Points:
-    """Turned so that it is wider than high, as screens and labels are."""
+    """Turned and stretched a little so that it is wider than high, as screens and labels are."""
     width, height = np.ptp(points, axis=0)
-    return points if width >= height else points[:, ::-1].copy()
+    turned = points if width >= height else points[:, ::-1]
+    stretch = 1.5 * min(width, height) / max(width, height, 1e-9)
+    return np.column_stack([turned[:, 0] * max(1.0, stretch), turned[:, 1]])
 
 
 def _frame(centres: Points, boxes: Points) -> tuple[Points, Points]:

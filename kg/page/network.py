@@ -15,7 +15,7 @@ from pyvis.network import Network
 from pyvis.node import Node
 
 from kg.model import Assertion, Entity
-from kg.page.boxes import FONT, Points, label_width
+from kg.page.boxes import Points, label_size
 from kg.page.clusters import clusters
 from kg.page.layout import Placed, placed
 
@@ -102,9 +102,8 @@ def _places(
 
 
 def _sizes(entities: Sequence[Entity], said: Mapping[int, int]) -> Points:
-    widths = [max(2 * radius(said.get(n, 1)), label_width(entity.label)) for n, entity in enumerate(entities)]
-    heights = [2 * radius(said.get(n, 1)) + 2 * FONT for n in range(len(entities))]
-    return np.array([widths, heights]).T
+    rows = [(label_size(entity.label), 2 * radius(said.get(n, 1))) for n, entity in enumerate(entities)]
+    return np.array([(max(width, across), across + height) for (width, height), across in rows])
 
 
 def _numbered(whole: Placed, parent: int, table: list[dict[str, int]], places: dict[int, tuple[int, int, int]]) -> None:

@@ -165,7 +165,7 @@ function paintAbove(view, context) {
   context.save();
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   const onScreen = (id) => ({ ...project(id), radius: drawnRadius(view.nodes.get(id), scale) * scale });
-  const marks = marksOf(closed, onScreen);
+  const marks = marksOf(closed, onScreen, [...view.nodes.keys()].map(onScreen));
   paintMarks(context, marks);
   const fans = lines.filter(({ opened }) => opened).flatMap((line) => paintFan(context, line, onScreen(line.a), onScreen(line.b)));
   view.labels = paintLabels(context, labelled(view, scale, project), [...marks, ...fans]);

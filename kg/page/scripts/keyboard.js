@@ -17,7 +17,7 @@ export function createKeyboard(store, view, act) {
 }
 
 function anywhere(event, store, act) {
-  const typing = event.target.closest("input, textarea, select");
+  const typing = event.target.closest("input:not([type=checkbox], [type=range]), textarea, select");
   const key = event.key.toLowerCase();
   const actions = {
     "/": () => byId("search").focus(),

@@ -1,15 +1,23 @@
 // Labels of one size on the screen, as many as fit, the actors of whom most is said first; none on another.
 
 const CELL = 60;
-const LONGEST = 30;
+const ONE_LINE = 18;
+const LONGEST_LINE = 26;
+const LINE = 1.25;
 const ALWAYS = 12;
 const widths = new Map();
 
-/** A label cut to a length that fits beside others. */
-export function shortened(label) {
+/** The one or two lines of a label, each cut to a length that fits beside others. */
+export function linesOf(label) {
   const characters = [...label];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : label;
+  const spaces = characters.flatMap((character, place) => (character === " " ? [place] : []));
+  if (characters.length <= ONE_LINE || spaces.length === 0) return [cut(characters)];
+  const offMiddle = (place) => Math.abs(2 * place - characters.length);
+  const middle = spaces.reduce((best, place) => (offMiddle(place) < offMiddle(best) ? place : best));
+  return [cut(characters.slice(0, middle)), cut(characters.slice(middle + 1))];
 }
+
+const cut = (characters) => (characters.length > LONGEST_LINE ? `${characters.slice(0, LONGEST_LINE - 1).join("")}…` : characters.join(""));
 
 /** A rectangle list that can be asked quickly whether another overlaps one of its own. */
 function createOccupied() {
@@ -30,8 +38,8 @@ const isNoNode = ({ isNode }) => !isNode;
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * Where labels go. Nodes are `{id, label, x, y, radius, rank, size, bold}` in pixels of the screen, `obstacles` boxes.
- * Each label is tried on eight sides of its node; one that fits nowhere is left out, but the first few may cover nodes.
+ * Where labels go. Nodes are `{id, label, lines, x, y, radius, rank, size, bold}` in pixels of the screen, `obstacles` boxes.
+ * Each label is tried on eight sides of its node, near and a little further off; one that fits nowhere is left out, but the first few may cover nodes.
  */
 export function placedLabels(context, nodes, obstacles = []) {
   const { clientWidth: width, clientHeight: height } = context.canvas;
@@ -55,27 +63,31 @@ function square({ id, x, y, radius }) {
   return { owner: id, isNode: true, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
+/** From line to line of a label. */
+export const lineHeight = (size) => size * LINE;
+
 export const fontOf = ({ size, bold }) => `${bold ? 600 : 400} ${size}px system-ui, "Segoe UI", "Liberation Sans", sans-serif`;
 
 function labelWidth(context, node) {
   const key = `${fontOf(node)}|${node.label}`;
   if (!widths.has(key)) {
     context.font = fontOf(node);
-    widths.set(key, context.measureText(node.label).width);
+    widths.set(key, Math.max(...node.lines.map((line) => context.measureText(line).width)));
   }
   return widths.get(key) + 6;
 }
 
-function candidates({ id, x, y, radius, size, inside }, width) {
-  const height = size * 1.35;
+function candidates({ id, x, y, radius, size, lines, inside }, width) {
+  const half = { width: width / 2, height: (lineHeight(size) * lines.length) / 2 };
   const at = (centre, middle) => ({
     owner: id, x: centre, y: middle,
-    left: centre - width / 2, right: centre + width / 2, top: middle - height / 2, bottom: middle + height / 2,
+    left: centre - half.width, right: centre + half.width, top: middle - half.height, bottom: middle + half.height,
   });
-  const aside = radius + width / 2 + 1;
-  const away = radius + height / 2 + 1;
-  const [right, left] = [x + width / 2, x - width / 2];
-  const corners = [at(right, y + away), at(left, y + away), at(right, y - away), at(left, y - away)];
-  const around = [at(x, y + away), at(x, y - away), at(x + aside, y), at(x - aside, y), ...corners];
-  return inside && width < 2 * radius ? [at(x, y)] : around;
+  if (inside && width < 2 * radius) return [at(x, y)];
+  return [1, 11].flatMap((gap) => {
+    const [aside, away] = [radius + half.width + gap, radius + half.height + gap];
+    const sides = [at(x, y + away), at(x, y - away), at(x + aside, y), at(x - aside, y)];
+    const corners = [1, -1].flatMap((down) => [1, -1].map((right) => at(x + right * half.width, y + down * away)));
+    return [...sides, ...corners];
+  });
 }

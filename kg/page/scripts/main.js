@@ -32,7 +32,10 @@ const act = {
     if (ids) drawers.open("panel");
   },
   around: (id, steps) => store.change({ around: id && { actor: id, steps }, path: null }),
-  hide: (id) => store.change({ hidden: [...store.get().hidden, id], selected: null }),
+  hide(id) {
+    const { hidden, pinned } = store.get();
+    store.change({ hidden: [...hidden, id], pinned: pinned.filter((other) => other !== id), selected: null });
+  },
   pin: (id) => store.change({ pinned: toggled(store.get().pinned, id) }),
   pathFrom(id) {
     drawers.open("filters");
@@ -153,6 +156,9 @@ function connected() {
   createSaving(view);
   createKeyboard(store, view, act);
 }
+
+/** For the browser's console, and for tests: what is chosen, what is shown, and the drawing. */
+globalThis.explorer = Object.freeze({ state: store.get, change: store.change, scene: () => scene, view });
 
 document.title = graph.title;
 connected();

@@ -1,6 +1,6 @@
 // What is drawn on the canvas beside vis-network's lines: shapes, counts, crosses and labels.
 
-import { fontOf, placedLabels, shortened } from "./labels.js";
+import { fontOf, lineHeight, linesOf, placedLabels } from "./labels.js";
 import { colour, quadColour, shapeOf, typeColour } from "./style.js";
 
 const LEAST_RADIUS = 3.5;
@@ -64,16 +64,18 @@ export function paintSecondSide(context, { from, to, line, scale }) {
  * The marks on lines, as boxes on the screen that keep clear of each other: how many are said, × if denied, ≠ if
  * disputed. Among very many lines there are none until some are singled out.
  */
-export function marksOf(lines, placeOf) {
+export function marksOf(lines, placeOf, nodes) {
   const found = [];
   const bright = lines.filter(({ faded }) => !faded);
   if (bright.length > MOST_MARKED) return found;
+  const occupied = nodes.map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
   for (const line of bright) {
     const signs = [line.count > 1 && String(line.count), line.disputed ? "≠" : line.factuality === "denied" && "×"].filter(Boolean);
     if (signs.length === 0) continue;
     const ends = [placeOf(line.a), placeOf(line.b)];
     const places = ALONG.map((share) => markBoxes(signs, share, ...ends)).filter((boxes) => boxes.length > 0);
-    found.push(...(places.find((boxes) => !boxes.some((box) => found.some((other) => overlapping(box, other)))) ?? []));
+    const clear = (others) => places.find((boxes) => !boxes.some((box) => others.some((other) => overlapping(box, other))));
+    found.push(...(clear([...found, ...occupied]) ?? clear(found) ?? []));
   }
   return found;
 }
@@ -119,17 +121,26 @@ export function paintMarks(context, marks) {
 
 /** Places and draws the labels of nodes (in pixels of the screen) and tells where they are. */
 export function paintLabels(context, nodes, obstacles) {
-  const placed = placedLabels(context, nodes.map((node) => ({ ...node, label: shortened(node.label) })), obstacles);
+  const placed = placedLabels(context, nodes.map((node) => ({ ...node, lines: linesOf(node.label) })), obstacles);
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const { x, y, node } of placed) {
-    context.font = fontOf(node);
-    context.lineWidth = 3.5;
-    context.strokeStyle = colour("paper");
-    if (!node.inside || y !== node.y) context.strokeText(node.label, x, y);
-    context.fillStyle = node.inside && y === node.y ? colour("on-community") : colour("ink");
-    context.fillText(node.label, x, y);
-  }
+  for (const { x, y, node } of placed) paintLabel(context, node, x, y, node.inside && y === node.y);
   return placed;
+}
+
+function paintLabel(context, node, x, y, within) {
+  context.font = fontOf(node);
+  context.lineWidth = 3.5;
+  context.strokeStyle = colour("paper");
+  context.fillStyle = colour(within ? "on-community" : "ink");
+  eachLine(node, y, (line, at) => {
+    if (!within) context.strokeText(line, x, at);
+    context.fillText(line, x, at);
+  });
+}
+
+/** Visits the lines of a label with the height of their middle. */
+export function eachLine({ lines, size }, middle, visit) {
+  lines.forEach((line, index) => visit(line, middle + lineHeight(size) * (index - (lines.length - 1) / 2)));
 }

@@ -1,7 +1,7 @@
 // The view as an SVG drawing, built from what the canvas shows.
 
 import { drawing } from "./dom.js";
-import { drawnRadius } from "./paint.js";
+import { drawnRadius, eachLine } from "./paint.js";
 import { colour, DASHES, outlineOf, quadColour, typeColour } from "./style.js";
 
 /** The drawing as it is seen now, as SVG text. */
@@ -36,5 +36,7 @@ function svgNode({ node, x, y }, scale) {
 
 function svgLabel({ x, y, node }) {
   const look = { "font-size": node.size, "font-weight": node.bold ? 600 : 400, "text-anchor": "middle", "dominant-baseline": "central" };
-  return drawing("text", { x, y, ...look, fill: colour("ink"), stroke: colour("paper"), "stroke-width": 3, "paint-order": "stroke" }, node.label);
+  const lines = [];
+  eachLine(node, y, (line, at) => lines.push(drawing("tspan", { x, y: at }, line)));
+  return drawing("text", { ...look, fill: colour("ink"), stroke: colour("paper"), "stroke-width": 3, "paint-order": "stroke" }, lines);
 }

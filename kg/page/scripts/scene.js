@@ -46,9 +46,10 @@ function narrowedTo({ around, path }, ties) {
   return { paths: null, ties: ties.filter(({ a, b }) => near.has(a) && near.has(b)) };
 }
 
-function actorsOf(ties, { pinned, path, around }) {
+function actorsOf(ties, { hidden, pinned, path, around }) {
   const actors = new Set(ties.flatMap(({ a, b }) => [a, b]));
-  for (const id of [...pinned, ...(path ?? []), ...(around ? [around.actor] : [])]) actors.add(entityById.get(id).number);
+  const wanted = [...pinned, ...(path ?? []), ...(around ? [around.actor] : [])].filter((id) => !hidden.includes(id));
+  for (const id of wanted) actors.add(entityById.get(id).number);
   return actors;
 }
 
