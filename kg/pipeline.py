@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kg import export, page, store
+from kg import export, store
 from kg.errors import GraphError, ReadError
 from kg.graph import Graph
 from kg.journal import DocumentSummary, Journal
@@ -182,24 +182,18 @@ def _derive(journal: Journal, folder: GraphFolder, progress: Progress, started: 
     """Makes the store, the page and the exports from the journal."""
     resolution = _resolved(journal, progress)
     graph = Graph(resolution)
-    steps: list[Callable[[], None]] = [
-        lambda: store.write(resolution, folder.store, run=Run(started, _now(), versions())),
-        lambda: _replace(folder.page, lambda path: page.write(resolution, path)),
-        lambda: _replace(folder.trig, lambda path: export.write(graph, "trig", path)),
-        lambda: _replace(folder.assertions, lambda path: export.write(graph, "jsonl", path)),
+    run = Run(started, _now(), versions())
+    steps: list[Callable[[], object]] = [
+        lambda: store.write(resolution, folder.store, run=run),
+        lambda: export.write(graph, "html", folder.page),
+        lambda: export.write(graph, "trig", folder.trig),
+        lambda: export.write(graph, "jsonl", folder.assertions),
     ]
     for done, step in enumerate(steps):
         progress("writing", done, len(steps))
         step()
     progress("writing", len(steps), len(steps))
     return _counts(resolution)
-
-
-def _replace(path: Path, write: Callable[[Path], None]) -> None:
-    """Writes a file in one step: a reader, or a build that is killed, finds the old one or the new one."""
-    new = path.with_name(f"new-{path.name}")
-    write(new)
-    new.replace(path)
 
 
 def _now() -> str:

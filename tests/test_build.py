@@ -20,7 +20,7 @@ from kg.pipeline import BuildReport, GraphFolder, build, documents
 
 TEXTS = {
     "abuja.txt": "President Bola Tinubu met President Macky Sall in Abuja on Monday.\n",
-    "baku.txt": "Armenia accused Azerbaijan of shelling a village. Azerbaijan denied that it had shelled the village.\n",
+    "baku.txt": "Armenia accused Azerbaijan of shelling a village. Azerbaijan denied that it had shelled it.\n",
     "quito.txt": "Mexico broke off diplomatic relations with Ecuador. Nicaragua also severed its ties with Ecuador.\n",
     "sub/seoul.txt": "South Korean President Yoon Suk Yeol condemned the treaty between Russia and North Korea.\n",
 }

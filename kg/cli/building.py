@@ -57,8 +57,8 @@ def build(
 ) -> None:
     """Reads articles and makes a graph of who did what to whom.
 
-    Run again, it adds what is new and skips what it has; stopped, it goes on where it was. Exit status: 2 if any
-    document could not be read, 3 if none could.
+    Run again, it adds what is new and skips what it has; stopped, it goes on.
+    Exit status: 2 if a document could not be read, 3 if none could.
 
     \b
     kg build articles/ --output my-graph

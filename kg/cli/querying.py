@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import terminal
-from kg.errors import GraphError
+from kg.errors import ExportError, GraphError
 
 if TYPE_CHECKING:
     from kg.graph import Rows
@@ -77,22 +77,34 @@ def ask(
 
 def export(
     folder: Folder,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.", show_default=False)],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is the standard output.")
+    ],
     format_: Annotated[
         str | None, typer.Option("--format", "-f", metavar="FORMAT", help="The format, if the name does not say it.")
     ] = None,
+    *,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")] = False,
+    runs: Annotated[bool, typer.Option("--runs", help="Add to RDF when the graph was made and with what.")] = False,
 ) -> None:
-    """Writes the graph in another format: jsonl, csv, turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf,
-    cypher or html.
+    """Writes the graph in another format.
+
+    jsonl, csv, turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf,
+    cypher, html; compressed if the name of the file ends with .gz.
 
     \b
     kg export my-graph --output graph.ttl
-    kg export my-graph --format nquads --output graph.nq.gz
+    kg export my-graph --format nquads --output - | gzip > graph.nq.gz
     """
     import kg
     from kg.export import format_of, write
 
-    write(kg.open(folder), format_ or format_of(output), output)
+    name = format_ or format_of(output)
+    if output == "-" and sys.stdout.isatty():
+        raise ExportError("A terminal obeys control characters in texts; name a file, or send the output to a program.")
+    written = write(kg.open(folder), name, sys.stdout.buffer if output == "-" else output, bom=bom, runs=runs)
+    if written.replaced:
+        terminal.err().print(f"{written.replaced:,} characters that {name} cannot hold are replaced.")
 
 
 def _sparql(text: str) -> str:

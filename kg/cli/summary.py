@@ -123,5 +123,7 @@ def _cells(row: Row, label: str) -> list[str]:
 
 def counted(counts: Counts) -> str:
     """How large a graph is, in words."""
-    named = {"documents": counts.documents, "entities": counts.entities, "assertions": counts.assertions}
-    return ", ".join(f"{count:,} {name}" for name, count in named.items())
+    documents = "document" if counts.documents == 1 else "documents"
+    entities = "entity" if counts.entities == 1 else "entities"
+    assertions = "assertion" if counts.assertions == 1 else "assertions"
+    return f"{counts.documents:,} {documents}, {counts.entities:,} {entities}, {counts.assertions:,} {assertions}"
