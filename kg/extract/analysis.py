@@ -60,6 +60,8 @@ def _judgement(proposal: Proposal, judge: FactualityJudge, sources: SourceFinder
         return Judgement()
     judgement = judge.judge(proposal.trigger)
     beside = sources.of_trigger(proposal.trigger)
+    if beside is None and not judgement.sources:
+        beside = sources.of_sentence(proposal.trigger)
     if beside is not None:
         judgement.sources.append(beside)
     return judgement

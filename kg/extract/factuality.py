@@ -80,6 +80,10 @@ class FactualityJudge:
             elif dep in _MODIFIERS:
                 negates = word in self.words["negation"] and dep in ("advmod", "det", "aux")
                 judgement.apply("denied" if negates else self._modifier(k))
+            elif dep in ("nsubj", "nsubj:pass", "cc"):
+                before = [tree.lower[j] for j in (*tree.children(k, "cc:preconj"), k)]
+                if not self.words["negation.joined"].isdisjoint(before):
+                    judgement.apply("denied")  # "Neither Tashkent nor Ashgabat has ..."
         if tree.tag[i] == "VB" and tree.head[i] == i and self._mark(i) in self.words["mark.purpose"]:
             judgement.apply("planned")  # a headline: "Putin to visit North Korea"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from kg.extract.arguments import Arguments
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -30,6 +32,26 @@ class SourceFinder:
                 if tree.dep[k] in ("obl", "nmod") and tree.case(k) in self.lexicon.words["according"]:
                     return k
         return None
+
+    def of_sentence(self, trigger: int) -> int | None:
+        """The one whose statement the sentence of `trigger` is part of, announced before ("The minister said:")."""
+        return self._statements[self.tree.sentence_of[trigger]]
+
+    @cached_property
+    def _statements(self) -> list[int | None]:
+        """For each sentence who makes the statement that it is in; a sentence that names another speaker ends it."""
+        found: list[int | None] = []
+        current: int | None = None
+        for start, end in self._sentences:
+            own = self._speaker_in(start, end)
+            if own is not None:
+                current = None
+            found.append(current)
+            words = [i for i in range(start, end) if not self.tree.doc[i].is_space]
+            announces = words and self.tree.lower[words[-1]] == ":"
+            if own is not None and announces:
+                current = own
+        return found
 
     def reports(self, v: int) -> bool:
         """Whether the verb at `v` is one of saying."""

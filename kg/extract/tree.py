@@ -105,7 +105,7 @@ class Tree:
         auxiliaries = [k for k in self.kids[v] if self.dep[k] == "aux"]
         if self.dep[v] == "conj" and not auxiliaries and self.child(v, "nsubj") is None:
             return self.is_passive(self.head[v])
-        return not auxiliaries and self.child(v, "nsubj") is None and self.child(v, "obj") is None
+        return not auxiliaries and self.child(v, "obj") is None  # "with the North accused of", "troops sent to"
 
     def name_part(self, i: int) -> bool:
         """Whether `i` only continues a name that `head[i]` begins."""
