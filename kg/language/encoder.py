@@ -51,11 +51,6 @@ class Encoder:
         self._set_names(doc, clauses, analyses)
         return doc
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
-        """Analyse Docs one by one, whatever the batch size."""
-        del batch_size
-        yield from map(self, stream)
-
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
         """Copy the model's files to a folder."""
         del exclude

@@ -96,15 +96,15 @@ class _Merger:
 
     def merged(self) -> list[Name]:
         """The names that stay, and the known ones that take the place of others or are new."""
-        kept = {name.start: name for name in self.names}
+        known: list[Name] = []
+        replaced: set[Name] = set()
         for match in self.matches:
             met = [name for name in self.names if name.start < match.end and match.start < name.end]
             label = match.label(name.label for name in met)
             if all(self._gives_way(name, match, label) for name in met):
-                for name in met:
-                    kept.pop(name.start, None)
-                kept[match.start] = Name(match.start, match.end, label)
-        return list(kept.values())
+                replaced.update(met)
+                known.append(Name(match.start, match.end, label))
+        return [*known, *(name for name in self.names if name not in replaced)]
 
     def _gives_way(self, name: Name, match: Match, label: str) -> bool:
         """Whether a name of the encoder gives way to a known one that it meets."""

@@ -13,13 +13,14 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.language.words import BODIES, BUILDINGS, EVENT_WORDS, WORK_WORDS
 from kg.names import untitled
-from kg.names.titles import TITLES
+from kg.names.titles import MODIFIERS, SURNAMES_TOO, TITLES
 
 MARKS = frozenset("\"'“”‘’«»()[],;:")
 ARTICLES = frozenset(["the", "a", "an"])
 POSSESSIVES = frozenset(["'s", "’s", "'", "’"])
 HYPHENS = frozenset(["-", "–", "—", "/"])
 DOUBTFUL = 0.85
+NO_NAMES = (TITLES | MODIFIERS) - SURNAMES_TOO
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,14 @@ def _trimmed(doc: Doc, name: Name) -> Iterator[Name]:
 
 
 def _without_title(doc: Doc, name: Name) -> Iterator[Name]:
-    """A person without the office before the name: "Russian President Vladimir Putin" is "Vladimir Putin"."""
+    """A person without the office before the name: "Russian President Vladimir Putin" is "Vladimir Putin".
+
+    An office alone is no name.
+    """
     start = name.start
     if name.label == "PERSON":
+        if all(token.lower_.rstrip(".") in NO_NAMES for token in doc[name.start : name.end]):
+            return
         bare = untitled(doc[name.start : name.end].text).split()[0]
         start = next((i for i in range(name.start, name.end) if bare.startswith(doc[i].text)), name.start)
     yield replace(name, start=start)
@@ -206,7 +212,7 @@ def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
         votes[doc[name.start : name.end].text][name.label] += name.score
         if name.label == "PERSON" and len(name) > 1:
             for token in (doc[name.start], doc[name.end - 1]):
-                votes[token.text]["PERSON"] += name.score
+                votes[token.text]["PERSON"] += 2 * name.score
     return [replace(name, label=_winner(votes[doc[name.start : name.end].text], name.label)) for name in names]
 
 

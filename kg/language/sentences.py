@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
+import numpy as np
 from spacy.tokens import Doc, Token
+from thinc.types import Ints2d
 
 from kg.language.words import ABBREVIATIONS, SPEECH, STARTERS
 
@@ -25,10 +28,9 @@ class SentenceStarts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `is_sent_start` on each token."""
-        starts = set(sentence_starts(doc))
-        for token in doc:
-            token.is_sent_start = token.i in starts
-        return doc
+        marks = np.full(len(doc), -1)
+        marks[list(sentence_starts(doc))] = 1
+        return doc.from_array(["SENT_START"], cast("Ints2d", marks.astype(np.uint64)))
 
 
 def sentence_starts(doc: Doc) -> Iterator[int]:

@@ -13,6 +13,7 @@ PAD, UNKNOWN, START, END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 LONGEST_WORD = 100
 MOST_PIECES = 12
 CACHE_SIZE = 50_000
+INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
 class WordPiece:
@@ -76,7 +77,7 @@ def _parts(word: str) -> Iterator[str]:
 
 
 def _is_kept(char: str) -> bool:
-    return char in "\t\n\r" or (char != "\ufffd" and unicodedata.category(char)[0] != "C")
+    return char in "\t\n\r" or (char != "\ufffd" and unicodedata.category(char) not in INVISIBLE)
 
 
 def _stands_alone(char: str) -> bool:
