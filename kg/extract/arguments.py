@@ -94,6 +94,8 @@ class Arguments:
         if tree.tag[v] == "VBN":
             return h
         mark = tree.child(v, "mark")
+        if tree.head[h] == h and tree.pos[h] == "PROPN":
+            return h  # a headline: "Putin to visit North Korea"
         if tree.tag[v] == "VBG" and (mark is None or tree.lower[mark] not in ("of", "for", "at", "in")):
             return h
         return self.noun_agent(h, depth + 1)
@@ -249,14 +251,24 @@ class Arguments:
             return (
                 self.owners(nouns) if inner == "of" else [k for n in nouns for k in self._prepositional(n, inner, None)]
             )
-        verbal = self.tree.pos[trigger] in ("VERB", "AUX")
         if slot in ("subj", "obj", "iobj"):
-            found = self._verb_role(trigger, slot) if verbal else self._noun_role(trigger, slot)
-            if found is None:
-                return []
-            joint = self.name_modifiers(trigger) if not verbal and slot == "subj" else []
-            return list(dict.fromkeys(joint)) if found in joint and len(joint) > 1 else self.spread(found)
+            return self._core(trigger, slot)
         return self._prepositional(trigger, slot, partner)
+
+    def _core(self, trigger: int, slot: str) -> list[int]:
+        """The fillers of a deep role, with those coordinated or joined to it."""
+        tree = self.tree
+        verbal = tree.pos[trigger] in ("VERB", "AUX")
+        found = self._verb_role(trigger, slot) if verbal else self._noun_role(trigger, slot)
+        if found is None:
+            return []
+        if slot != "subj":
+            return self.spread(found)
+        if verbal:  # "France, along with Chad, ..." often hangs on the verb
+            beside = [k for k in tree.children(trigger, "obl") if tree.case(k) in _WITH]
+            return list(dict.fromkeys(t for k in (found, *beside) for t in self.spread(k)))
+        joint = self.name_modifiers(trigger)
+        return list(dict.fromkeys(joint)) if found in joint and len(joint) > 1 else self.spread(found)
 
     def owners(self, nouns: list[int]) -> list[int]:
         """What these nouns belong to: possessors, nationalities, "of" and "in", also through a title before a name."""

@@ -130,6 +130,9 @@ class FactualityJudge:
             return _END
         if dep == "advcl" and mark in self.words["mark.time"]:
             return h
+        if self._is_headline(node, h):
+            judgement.apply("planned")
+            return _END
         governed = self._govern(h, judgement, noun=self._is_noun(h))
         if dep == "advcl" and tree.tag[node] == "VB" and mark in self.words["mark.purpose"] and not governed:
             judgement.apply("planned")
@@ -137,6 +140,11 @@ class FactualityJudge:
         if not adverbial and dep != "parataxis" and self._effect(h) != "report":
             self._own(h, judgement)  # "did not agree to sign": what governs the governor reaches what it governs
         return h
+
+    def _is_headline(self, node: int, h: int) -> bool:
+        """Whether a name with an infinitive is all there is: "Putin to visit North Korea"."""
+        name = self.tree.head[h] == h and self.tree.pos[h] == "PROPN"
+        return name and self.tree.dep[node] == "acl" and self._mark(node) in self.words["mark.purpose"]
 
     def _noun_of_verb(self, node: int, h: int, judgement: Judgement) -> int:
         """A noun under a verb is presupposed ("welcomed the visit"), unless the verb is light or governs it."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pytest
 
-import kg.language
 from kg.extract import Extractor
 from kg.model import Claim, Document, DocumentRecord, LocalEntity
 from kg.names import normal
@@ -36,11 +34,6 @@ def examples(group: str) -> Iterator[Example]:
             yield Example(f"{group}.tsv:{number}", predicate, sign == "+", subject, object_, factuality, sentence)
 
 
-@lru_cache(maxsize=1)
-def extractor() -> Extractor:
-    return Extractor(kg.language.load())
-
-
 def names(entity: LocalEntity) -> set[str]:
     return {normal(name) for name in (entity.label, *(m.text for m in entity.mentions))}
 
@@ -64,11 +57,11 @@ def fits(example: Example, claim: Claim, record: DocumentRecord) -> bool:
     return right and example.factuality in ("", claim.factuality.value)
 
 
-def failures(group: str) -> list[str]:
+def failures(extractor: Extractor, group: str) -> list[str]:
     cases = list(examples(group))
     documents = [Document(id=case.place, text=case.sentence, date="2024-06-20") for case in cases]
     failed = []
-    for case, record in zip(cases, extractor().records(documents), strict=True):
+    for case, record in zip(cases, extractor.records(documents), strict=True):
         if any(fits(case, claim, record) for claim in record.claims) is not case.positive:
             sign = "no" if case.positive else "unwanted"
             failed.append(
@@ -78,8 +71,8 @@ def failures(group: str) -> list[str]:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_each_example_of_a_group_gives_what_it_says(group: str) -> None:
-    assert failures(group) == []
+def test_each_example_of_a_group_gives_what_it_says(extractor: Extractor, group: str) -> None:
+    assert failures(extractor, group) == []
 
 
 @pytest.mark.parametrize("predicate", sorted(Ontology.load().predicates))
