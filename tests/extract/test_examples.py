@@ -63,10 +63,9 @@ def failures(extractor: Extractor, group: str) -> list[str]:
     failed = []
     for case, record in zip(cases, extractor.records(documents), strict=True):
         if any(fits(case, claim, record) for claim in record.claims) is not case.positive:
-            sign = "no" if case.positive else "unwanted"
-            failed.append(
-                f"{case.place}: {sign} {case.subject} {case.predicate} {case.object} ({case.factuality}): {case.sentence}"
-            )
+            told = "no" if case.positive else "unwanted"
+            triple = f"{case.subject} {case.predicate} {case.object} ({case.factuality})"
+            failed.append(f"{case.place}: {told} {triple}: {case.sentence}")
     return failed
 
 
