@@ -314,7 +314,9 @@ class Arguments:
             hosts += [light] if light is not None else []
             hosts += [k for k in tree.children(trigger, "acl") if tree.tag[k] == "VBN"]
         if name in _LOOSE:  # "shipments of ammunition from A to B": attached to the wrong noun
-            hosts += [k for host in hosts[:1] for k in tree.children(host, "nmod") if tree.case(k) in ("of", "from")]
+            hosts += [
+                k for host in hosts[:1] for k in tree.children(host, "nmod") if tree.case(k) in ("of", "from", "by")
+            ]
         found: list[int] = []
         for host in hosts:
             for k in tree.children(

@@ -85,13 +85,15 @@ class ClaimFinder:
         matched = self._matching(i)
         if not matched:
             return
-        most = max(match.sense.words for match in matched)
-        barred = {match.sense.predicate for match in matched if match.sense.kind == "not" and match.sense.words == most}
+        barred = {match.sense.predicate for match in matched if match.sense.kind == "not"}
         for predicate in sorted(barred):
             self.refusals.append(Refusal(i, predicate, "these words together mean something else"))
-        for match in matched:
-            if match.sense.words == most and match.sense.predicate not in barred:
-                yield from self._of_sense(match)
+        for words in sorted({match.sense.words for match in matched}, reverse=True):
+            senses = [m for m in matched if m.sense.words == words and m.sense.predicate not in barred]
+            made = [proposal for match in senses for proposal in self._of_sense(match)]
+            if made:  # the senses that fix more words go before those that fix fewer
+                yield from made
+                return
 
     def _matching(self, i: int) -> list[Match]:
         """The senses whose words all stand here."""

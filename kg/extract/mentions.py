@@ -73,7 +73,8 @@ class MentionFinder:
         rest = [
             found
             for i in range(len(tree))
-            if i not in taken and (found := self._description(tree, i, taken) or self._pronoun(tree, i)) is not None
+            if i not in taken
+            and (found := self._nationality(tree, i) or self._description(tree, i, taken) or self._pronoun(tree, i))
         ]
         return sorted(names + rest, key=lambda found: (found.start, found.end))
 
@@ -168,6 +169,18 @@ class MentionFinder:
             ):
                 return kind
         return EntityType.PERSON
+
+    def _nationality(self, tree: Tree, i: int) -> Found | None:
+        """A nationality before a noun that the language model gave no label: "the *Honduran* election"."""
+        if tree.dep[i] not in ("amod", "compound") or not tree.doc[i].text[0].isupper() or tree.head[i] < i:
+            return None
+        for start in (i - 1, i) if i else (i,):
+            country = self.knowledge.country_of_adjective(tree.doc[start : i + 1].text)
+            if country is not None:
+                return Found(
+                    start, i + 1, i, MentionKind.NAME, EntityType.COUNTRY, country.label, entry=country, adjective=True
+                )
+        return None
 
     # -- descriptions --------------------------------------------------------------------------------------------------
 

@@ -100,9 +100,13 @@ class RoleFinder:
 
     def _by_verb(self, head: int, types: frozenset[EntityType]) -> tuple[int | None, str, int]:
         tree = self.tree
+        verb = tree.head[head]
         if tree.child(head, "cop") is not None:
             return self._mention(self.arguments.surface_subject(head), types), "copula", head
-        verb = tree.head[head]
+        if tree.dep[head] == "nsubj" and tree.child(verb, "cop") is not None:
+            return self._named(verb, types), "copula", head  # "Lesotho's only neighbour is South Africa"
+        if tree.dep[head] == "nmod" and tree.case(head) == "of" and tree.lemma[verb] in self.lexicon.words["partitive"]:
+            return self._mention(self.arguments.surface_subject(verb), types), "copula", verb  # "one of the founders"
         if tree.pos[verb] != "VERB" or tree.dep[head] not in ("xcomp", "obj", "obl"):
             return None, "", head
         if tree.dep[head] == "obl" and tree.case(head) != "as":
