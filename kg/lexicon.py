@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.errors import OntologyError
 from kg.model import EntityType
@@ -81,6 +81,11 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     offices: dict[str, str]
     roles: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def role_phrases(self) -> dict[tuple[str, ...], tuple[Sense, ...]]:
+        """The senses of roles by the words of the role, hyphens left out."""
+        return {tuple(trigger.replace("-", " ").split()): senses for trigger, senses in self.roles.items()}
 
     @classmethod
     def load(cls) -> Lexicon:

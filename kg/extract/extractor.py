@@ -104,8 +104,9 @@ class RecordWriter:
         return self._numbers.setdefault(cluster, len(self._numbers))
 
     def _claim(self, proposal: Proposal, judgement: Judgement, source: int | str | None) -> Claim:
-        token = self.doc[proposal.trigger]
-        sentence = token.sent
+        token, tree = self.doc[proposal.trigger], self.clusters.reading.tree
+        start, end = tree.sentences[tree.sentence_of[proposal.trigger]]
+        sentence = self.doc[start:end]
         return Claim(
             subject=self._number(proposal.subject.cluster),
             predicate=proposal.predicate,

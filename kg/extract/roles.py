@@ -53,7 +53,7 @@ class RoleFinder:
     def _spans(self) -> list[tuple[int, int, int, tuple[Sense, ...]]]:
         """Where the phrases of the lexicon stand, longest first and without overlap: start, end, head, senses."""
         tree, found, i = self.tree, [], 0
-        index = _phrase_index(self.lexicon)
+        index = self.lexicon.role_phrases
         while i < len(tree):
             step = 1
             for words, end in reversed(list(_windows(tree, i))):
@@ -180,10 +180,6 @@ def mention_at(mentions: list[Found]) -> dict[int, int]:
     for number, found in enumerate(mentions):
         at.setdefault(found.head, number)
     return at
-
-
-def _phrase_index(lexicon: Lexicon) -> dict[tuple[str, ...], tuple[Sense, ...]]:
-    return {tuple(trigger.replace("-", " ").split()): senses for trigger, senses in lexicon.roles.items()}
 
 
 def _windows(tree: Tree, i: int) -> list[tuple[tuple[str, ...], int]]:

@@ -18,7 +18,7 @@ class SourceFinder:
         self.tree = tree
         self.arguments = arguments
         self.lexicon = lexicon
-        self._sentences = [(s.start, s.end) for s in tree.doc.sents]
+        self._sentences = tree.sentences
 
     def of_trigger(self, trigger: int) -> int | None:
         """The one who is said, beside or above the clause of `trigger`, to have said it."""

@@ -38,13 +38,14 @@ class Tree:
         return len(self.head)
 
     @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where each sentence starts and ends."""
+        return [(sentence.start, sentence.end) for sentence in self.doc.sents]
+
+    @cached_property
     def sentence_of(self) -> list[int]:
         """For each token the number of its sentence."""
-        numbers = [0] * len(self)
-        for number, sentence in enumerate(self.doc.sents):
-            for i in range(sentence.start, sentence.end):
-                numbers[i] = number
-        return numbers
+        return [number for number, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
 
     def children(self, i: int, *deps: str) -> list[int]:
         """The dependents of `i` with one of these labels, in text order."""
