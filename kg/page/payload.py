@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from kg.model import Assertion, Document, Entity, Resolution
-from kg.ontology import Ontology, Predicate
+from kg.ontology import ONTOLOGY, Ontology, Predicate
 from kg.page.disputes import disputes
 from kg.page.network import Drawing, drawing
+from kg.rdf.iris import DOCUMENT, ENTITY, WIKIDATA
 
 Table = Mapping[str, Sequence[Any]]
 """Columns of equal length by name."""
@@ -27,6 +28,7 @@ def payload(resolution: Resolution, ontology: Ontology, title: str) -> dict[str,
     symmetric = frozenset(predicate["name"] for predicate in predicates if predicate["symmetric"])
     return {
         "title": title,
+        "iris": {"ontology": ONTOLOGY, "entity": ENTITY, "document": DOCUMENT, "wikidata": WIKIDATA},
         "network": {"nodes": drawn.network.nodes, "edges": drawn.network.edges, "options": drawn.network.options},
         "clusters": drawn.clusters,
         "entities": _entities(resolution.entities),
@@ -111,7 +113,7 @@ def _assertions(
         "document": [documents[a.document] for a in rows],
         "time": [a.time for a in rows],
         "place": [number[a.place.id] if a.place else None for a in rows],
-        "confidence": [round(a.confidence, 3) for a in rows],
+        "confidence": [a.confidence for a in rows],
         "evidence": [[sentences[e.document, e.start, e.text] for e in a.evidence] for a in rows],
         "subjectMentions": [a.subject_mentions for a in rows],
         "objectMentions": [a.object_mentions for a in rows],

@@ -300,23 +300,6 @@ def test_dragging_an_actor_is_remembered(story_page: Page) -> None:
     assert "at=" in story_page.driver.current_url
 
 
-def test_taking_away(story_page: Page) -> None:
-    csv = story_page.run(
-        """let text; navigator.clipboard.writeText = (t) => { text = t; return Promise.resolve(); };
-        document.getElementById('copy-csv').click(); return text"""
-    )
-    header, *rows = csv.split("\r\n")
-    assert header.startswith("Who,Relation,Whom or what,How told")
-    assert len(rows) == 65
-    names = story_page.run(
-        """const names = [];
-        HTMLAnchorElement.prototype.click = function () { names.push([this.download, this.href.slice(0, 5)]); };
-        document.getElementById('save-svg').click(); document.getElementById('save-png').click();
-        return new Promise((done) => setTimeout(done, 400, names))"""
-    )
-    assert sorted(names) == [["graph.png", "blob:"], ["graph.svg", "blob:"]]
-
-
 @pytest.mark.parametrize("size", [(820, 1180), (375, 760), (320, 640)])
 def test_nothing_sticks_out_of_narrow_screens(browser: Page, story_file: Path, size: tuple[int, int]) -> None:
     browser.open(story_file, size=size)

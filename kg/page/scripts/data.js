@@ -29,6 +29,12 @@ export const graph = {
   assertions: rows(payload.assertions),
 };
 
+/** The beginnings of the graph's IRIs. */
+export const iris = payload.iris;
+
+/** The local name of a predicate by its position. */
+export const predicateName = (predicate) => graph.predicates[predicate].name;
+
 /** The kinds of a relation: PLOVER's quads, and states for what is neither cooperation nor conflict. */
 export const QUADS = [
   { id: "material cooperation", label: "Cooperation in deeds" },

@@ -1,7 +1,7 @@
 // The filters, which are the legend too: each row has its sign, its count and a box to take it away.
 
 import { FACTUALITIES, folded, graph, QUADS, quadOf, sourceOf, titleOf } from "./data.js";
-import { button, byId, delayed, element, words } from "./dom.js";
+import { button, byId, count, delayed, element, words } from "./dom.js";
 import { FACET_VALUES } from "./fragment.js";
 import { toggled } from "./state.js";
 import { lineSign, typeSign } from "./style.js";
@@ -124,7 +124,7 @@ function quadList(store, { id, label }) {
   const number = element("span", { class: "number" });
   const head = element("label", {}, box, lineSign({ quad: id }), element("span", { class: "look" }, label), number);
   const only = button("only", () => setOff(store, "relation", FACET_VALUES.relation.filter((name) => !names.includes(name))), { class: "only", "aria-label": `Only ${label}` });
-  const inner = element("details", {}, element("summary", { "aria-label": `Relations of: ${label}` }, `${names.length} ${names.length === 1 ? "relation" : "relations"}`), element("ul", {}, rows.map(({ node }) => node)));
+  const inner = element("details", {}, element("summary", {}, count(names.length, "relation"), element("span", { class: "hidden" }, ` of ${label}`)), element("ul", {}, rows.map(({ node }) => node)));
   return { node: element("li", { class: "quad" }, head, only, inner), update: (off, counts, all) => quadBrought({ box, number, names, rows, all }, off, counts) };
 }
 

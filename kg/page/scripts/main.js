@@ -138,6 +138,10 @@ function remember(state) {
 
 function connected() {
   for (const name of ["graph", "table", "timeline"]) byId(`view-${name}`).addEventListener("click", () => store.change({ view: name }));
+  byId("skip").addEventListener("click", () => {
+    store.change({ view: "table" });
+    document.querySelector("#table .scroll").focus();
+  });
   byId("undo").addEventListener("click", store.undo);
   byId("redo").addEventListener("click", store.redo);
   byId("fit").addEventListener("click", () => view.fit());
@@ -153,7 +157,7 @@ function connected() {
     forgetColours();
     view.repaint();
   });
-  createSaving(view);
+  createSaving(view, () => scene);
   createKeyboard(store, view, act);
 }
 

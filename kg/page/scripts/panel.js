@@ -1,9 +1,9 @@
 // The panel beside the drawing: an overview, an actor, or what is said of two.
 
-import { entityById, graph } from "./data.js";
+import { entityById, graph, quadOf } from "./data.js";
 import { button, byId, count, element, webLink, words } from "./dom.js";
 import { actorButton, cards, disputesIn, disputeView } from "./evidence.js";
-import { typeSign } from "./style.js";
+import { lineSign, typeSign } from "./style.js";
 
 const WIKIDATA = /^Q[1-9]\d*$/;
 
@@ -114,7 +114,7 @@ function pairView(one, other, scene, act) {
   return [
     closing(act),
     element("h2", { tabindex: "-1", id: "panel-title" }, words(label(one)), element("span", { class: "and" }, " and "), words(label(other))),
-    element("p", { class: "lead" }, `${count(said.length, "statement")} of the two`),
+    element("p", { class: "lead" }, `${count(said.length, "statement")} about both`),
     disputed(said, act),
     undisputed.length > 0 && element("h3", {}, undisputed.length < said.length ? "What else is said" : "What is said"),
     undisputed.length > 0 && cards(byTime(undisputed), act.choose),
@@ -131,7 +131,8 @@ function closing(act) {
   return button("Back to overview", () => act.choose(null), { class: "back" });
 }
 
-function waysView({ paths }, { path }, act) {
+function waysView(scene, { path }, act) {
+  const { paths } = scene;
   const [from, to] = path.map((id) => entityById.get(id));
   const length = paths[0] ? paths[0].length - 1 : 0;
   const none = `Nothing that is shown connects ${from.label} and ${to.label}.`;
@@ -139,15 +140,20 @@ function waysView({ paths }, { path }, act) {
     button("End path", () => act.change({ path: null }), { class: "back" }),
     element("h2", { tabindex: "-1", id: "panel-title" }, "From ", words(from.label), " to ", words(to.label)),
     element("p", { class: "lead" }, paths.length === 0 ? none : `${count(length, "step")}, ${count(paths.length, "way")}${paths.length === 50 ? " or more" : ""}`),
-    ...paths.map((way) => wayRow(way, act)),
+    ...paths.map((way) => wayRow(way, scene, act)),
   ];
 }
 
-function wayRow(way, act) {
-  const step = (actor, at) => {
-    const entity = graph.entities[actor];
-    const tie = at > 0 && button("–", () => act.choose([graph.entities[way[at - 1]].id, entity.id]), { class: "step", "aria-label": `What is said of ${graph.entities[way[at - 1]].label} and ${entity.label}` });
-    return [tie, actorButton(entity, act.choose)];
-  };
+function wayRow(way, scene, act) {
+  const step = (actor, at) => [at > 0 && stepButton(way[at - 1], actor, scene, act), actorButton(graph.entities[actor], act.choose)];
   return element("p", { class: "way" }, way.flatMap(step));
+}
+
+/** What is said of two neighbours on a way, in short. */
+function stepButton(from, to, { ties }, act) {
+  const { said } = ties.find(({ a, b }) => (a === from && b === to) || (a === to && b === from));
+  const [{ predicate, factuality }] = said;
+  const more = said.length > 1 ? ` + ${said.length - 1}` : "";
+  const text = [lineSign({ quad: quadOf(predicate), factuality }), words(graph.predicates[predicate].label), more];
+  return button(text, () => act.choose([from, to].map((actor) => graph.entities[actor].id)), { class: "step" });
 }

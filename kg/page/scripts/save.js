@@ -4,6 +4,7 @@ import { announce, byId, count } from "./dom.js";
 import { svgOf } from "./picture.js";
 import { colour } from "./style.js";
 import { tableContents } from "./table.js";
+import { turtleOf } from "./turtle.js";
 
 const FORMULA = /^[=+\-@\t\r]/;
 
@@ -17,13 +18,14 @@ export function csvOf(rows) {
 }
 
 /** Connects the buttons of the menu "Take away". */
-export function createSaving(view) {
+export function createSaving(view, sceneNow) {
   const actions = {
     "copy-link": () => copied(location.href, "Address of this view"),
     "copy-csv": () => copied(csvOf(tableContents()), count(tableContents().length - 1, "row")),
     "save-csv": () => saved(new Blob(["\ufeff", csvOf(tableContents())], { type: "text/csv" }), "table.csv"),
     "save-png": () => picture(view.canvas()).toBlob((blob) => saved(blob, "graph.png")),
     "save-svg": () => saved(new Blob([svgOf(view)], { type: "image/svg+xml" }), "graph.svg"),
+    "save-turtle": () => saved(new Blob([turtleOf(sceneNow().assertions)], { type: "text/turtle" }), "graph.ttl"),
     print: () => window.print(),
   };
   for (const [id, action] of Object.entries(actions)) {

@@ -87,7 +87,7 @@ function paint(choose) {
     pager(table, start, choose),
     element(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows of the table" },
       element("table", {}, element("caption", { class: "hidden" }, current), head(table, choose), element("tbody", {}, rows.map((row) => bodyRow(table, row, choose)))),
     ),
   );

@@ -42,7 +42,7 @@ function periods(assertions, clock, choose) {
     if (!found.has(date)) found.set(date, []);
     found.get(date).push(assertion);
   }
-  return [...found].map(([date, said]) => element("li", {}, element("h3", {}, element("time", { datetime: date }, spoken(date))), element("ul", {}, said.map((assertion) => entry(assertion, choose)))));
+  return [...found].map(([date, said]) => element("li", {}, element("h2", {}, element("time", { datetime: date }, spoken(date))), element("ul", {}, said.map((assertion) => entry(assertion, choose)))));
 }
 
 function entry(assertion, choose) {
