@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kg.extract.arguments import Arguments
 from kg.extract.claims import ClaimFinder, Proposal, Refusal
 from kg.extract.coreference import Clusters, Reading, resolve_coreference
+from kg.extract.denials import denials
 from kg.extract.factuality import FactualityJudge, Judgement
 from kg.extract.mentions import Found, MentionFinder
 from kg.extract.roles import RoleFinder
@@ -51,6 +52,7 @@ def analyse(doc: Doc, finder: MentionFinder, date: str | None = None) -> Analysi
             judged.append((proposal, judgement))
             if (denial := judgement.denial()) is not None:
                 judged.append((proposal, denial))
+    judged += denials(judged, reading, judge)
     kept, dropped = _supported(judged, clusters)
     return Analysis(doc, mentions, clusters, kept, [*claims.refusals, *dropped])
 

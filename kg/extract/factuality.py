@@ -125,7 +125,7 @@ class FactualityJudge:
 
     def _clause(self, node: int, h: int, judgement: Judgement) -> int:
         tree, dep, mark = self.tree, self.tree.dep[node], self._mark(node)
-        if (dep != "parataxis" and self._effect(h) == "asked") or mark in self.words["mark.against"]:
+        if (dep != "parataxis" and self.effect(h) == "asked") or mark in self.words["mark.against"]:
             judgement.refused = f"only asked for or warned against ({tree.doc[h].text})"
             return _END
         if dep == "advcl" and mark in self.words["mark.time"]:
@@ -137,7 +137,7 @@ class FactualityJudge:
         if dep == "advcl" and tree.tag[node] == "VB" and mark in self.words["mark.purpose"] and not governed:
             judgement.apply("planned")
         adverbial = dep == "advcl" and mark not in self.words["mark.content"] and mark != ""
-        if not adverbial and dep != "parataxis" and self._effect(h) != "report":
+        if not adverbial and dep != "parataxis" and self.effect(h) != "report":
             self._own(h, judgement)  # "did not agree to sign": what governs the governor reaches what it governs
         return h
 
@@ -150,7 +150,7 @@ class FactualityJudge:
         """A noun under a verb is presupposed ("welcomed the visit"), unless the verb is light or governs it."""
         tree, dep = self.tree, self.tree.dep[node]
         case = tree.case(node)
-        effect = self._effect(h, case)
+        effect = self.effect(h, case)
         if self.arguments.light_verb(node) == h:
             if effect != "report":
                 self._govern(h, judgement, case=case)
@@ -172,12 +172,13 @@ class FactualityJudge:
 
     def _govern(self, h: int, judgement: Judgement, *, noun: bool = False, case: str = "") -> bool:
         """Apply the governor at `h`, if it is one."""
-        effect = self._effect(h, case)
+        effect = self.effect(h, case)
         if effect:
             judgement.apply(effect, self.arguments.noun_agent(h) if noun else self.arguments.deep_subject(h))
         return bool(effect)
 
-    def _effect(self, h: int, case: str = "") -> str:
+    def effect(self, h: int, case: str = "") -> str:
+        """What the word at `h` does to what it governs (`case` is the preposition between), or ''."""
         kinds = ("noun",) if self._is_noun(h) else ("verb", "adj", "phrase")
         names = self._names(h, case)
         return next((e for kind in kinds for name in names if (e := self.governors.get((kind, name)))), "")

@@ -79,3 +79,12 @@ def test_a_statement_belongs_to_who_was_announced(extractor: Extractor) -> None:
     text = "Foreign Minister Luc Moreau said:\n\nChad attacked Mali without reason."
     record = extractor.record(Document(id="a", text=text))
     assert [source(record, c) for c in claims(record, "attacked")] == ["Luc Moreau"]
+
+
+@pytest.mark.parametrize(
+    "denial", [", which Chad denies.", ". Chad denies this.", ". Chad has rejected the accusations."]
+)
+def test_a_denial_that_points_back_denies_what_was_alleged(extractor: Extractor, denial: str) -> None:
+    record = extractor.record(Document(id="a", text=f"Niger accuses Chad of supplying Mali with arms{denial}"))
+    found = {(c.factuality.value, source(record, c)) for c in claims(record, "supplied")}
+    assert found == {("alleged", "Niger"), ("denied", "Chad")}
