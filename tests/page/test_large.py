@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from looking import Page
+from selenium.webdriver.common.keys import Keys
 
 
 def test_communities_stand_for_their_members_and_open(browser: Page, large_file: Path) -> None:
@@ -25,6 +26,27 @@ def test_communities_stand_for_their_members_and_open(browser: Page, large_file:
     assert browser.run("return explorer.view.nodes().some(n => n.id === arguments[0])", community["id"]) is False
     assert browser.run("return explorer.scene().actors.size") == actors
     assert browser.complaints() == []
+
+
+def test_a_community_is_read_and_opened_by_keys(browser: Page, large_file: Path) -> None:
+    browser.open(large_file)
+    browser.run("document.getElementById('stage').focus()")
+    browser.keys(Keys.ARROW_DOWN)
+    (chosen,) = browser.state("selected")
+    assert "A community of" in browser.find("#panel .lead").text
+    assert len(browser.all("#panel .ranking li")) > 1
+    browser.keys(Keys.ENTER)
+    assert browser.state("opened") == [int(chosen[1:])]
+    browser.button("Close communities").click()
+    assert browser.run("return explorer.view.nodes().some(n => n.id === arguments[0])", chosen)
+
+
+def test_search_opens_the_community_of_whoever_it_finds(browser: Page, large_file: Path) -> None:
+    browser.open(large_file)
+    label = browser.run("const [c] = explorer.scene().communities; return explorer.label(c.members[1])")
+    browser.find("#search").send_keys(label, Keys.ENTER)
+    assert browser.title() == label
+    assert label in browser.actors()
 
 
 def test_every_actor_is_drawn_or_counted(browser: Page, large_file: Path) -> None:

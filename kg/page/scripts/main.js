@@ -41,14 +41,27 @@ const act = {
     drawers.open("filters");
     connection.preset(id);
   },
+  open(id) {
+    store.change({ opened: [...store.get().opened, Number(id.slice(1))], selected: null });
+    announce("Community opened");
+  },
+  find(entity) {
+    const { opened } = store.get();
+    const isInside = typeof scene.endOf(entity.number) === "string";
+    store.change({ selected: [entity.id], ...(isInside && { opened: [...opened, entity.cluster] }) });
+    drawers.open("panel");
+    view.centre(scene.endOf(entity.number));
+  },
   visit(node) {
-    if (!node.community) store.change({ selected: [node.entity] });
+    store.change({ selected: [node.entity] });
     view.centre(node.id);
     announce(introduced(node, view.lines()));
   },
   read() {
+    const node = view.nodes().find(({ entity }) => entity === store.get().selected?.[0]);
+    if (node?.community) return act.open(node.id);
     drawers.open("panel");
-    byId("panel-title")?.focus();
+    return byId("panel-title")?.focus();
   },
   close() {
     if (!drawers.closeAll()) store.change({ selected: null });
@@ -56,7 +69,7 @@ const act = {
 };
 
 const view = createDrawing(byId("canvas"), {
-  node: (node) => (node.community ? opened(node) : act.choose([node.entity])),
+  node: (node) => (node.community ? act.open(node.id) : act.choose([node.entity])),
   line: (id) => act.choose(ends(id)),
   nothing: () => store.get().selected && store.change({ selected: null }),
   moved: (places) => store.change({ moved: { ...store.get().moved, ...moved(places) } }),
@@ -64,12 +77,6 @@ const view = createDrawing(byId("canvas"), {
 const connection = createConnection(store);
 const updateFacets = createFacets(store);
 const updateSlider = createSlider(store);
-
-/** Opens a community where it stands, and moves closer to it. */
-function opened({ entity }) {
-  store.change({ opened: [...store.get().opened, Number(entity.slice(1))], selected: null });
-  announce("Community opened");
-}
 
 function ends(lineId) {
   const { a, b } = view.lines().find(({ id }) => id === lineId);
@@ -149,10 +156,7 @@ function connected() {
   byId("zoom-out").addEventListener("click", () => view.zoom(1 / 1.35));
   byId("help-open").addEventListener("click", () => byId("help").showModal());
   byId("help-close").addEventListener("click", () => byId("help").close());
-  completed(byId("search"), (entity) => {
-    act.choose([entity.id]);
-    view.centre(scene.endOf(entity.number));
-  });
+  completed(byId("search"), act.find);
   createTheme(() => {
     forgetColours();
     view.repaint();
@@ -161,8 +165,10 @@ function connected() {
   createKeyboard(store, view, act);
 }
 
+const label = (actor) => graph.entities[actor].label;
+
 /** For the browser's console, and for tests: what is chosen, what is shown, and the drawing. */
-globalThis.explorer = Object.freeze({ state: store.get, change: store.change, scene: () => scene, view });
+globalThis.explorer = Object.freeze({ state: store.get, change: store.change, scene: () => scene, view, label });
 
 document.title = graph.title;
 connected();

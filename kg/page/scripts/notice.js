@@ -15,6 +15,7 @@ export function showNotice(state, scene, store, listActors) {
     element("span", {}, `${part(assertions.length, graph.assertions.length, "statement")}, ${part(actors.size, graph.entities.length - alone, "actor")}`),
     ...missing(scene, store).map((text) => element("span", { class: "missing" }, text)),
     alone > 0 ? button(`${count(alone, "more actor")} tied to nobody`, () => (store.change({ view: "table" }), listActors()), { class: "reset" }) : "",
+    state.opened.length > 0 ? button("Close communities", () => store.change({ opened: [] }), { class: "reset" }) : "",
     everything ? "" : button("Show everything", () => store.change(cleared(store.get())), { class: "reset" }),
   );
 }

@@ -7,7 +7,7 @@ import { lineSign, typeSign } from "./style.js";
 
 const WIKIDATA = /^Q[1-9]\d*$/;
 
-/** Fills the panel. `act` has `choose(ids)`, `change(patch)`, `around(id, steps)`, `hide(id)`, `pin(id)`, `pathFrom(id)`. */
+/** Fills the panel; `act` are the reader's actions. */
 export function showPanel(state, scene, act) {
   const panel = byId("panel-body");
   panel.replaceChildren(...contents(state, scene, act).flat().filter(Boolean));
@@ -15,9 +15,24 @@ export function showPanel(state, scene, act) {
 }
 
 function contents(state, scene, act) {
-  if (!state.selected) return scene.paths ? waysView(scene, state, act) : overview(scene, act);
-  const [one, other] = state.selected;
-  return other ? pairView(one, other, scene, act) : actorView(entityById.get(one), state, scene, act);
+  const [one, other] = state.selected ?? [];
+  if (other) return pairView(one, other, scene, act);
+  if (entityById.has(one)) return actorView(entityById.get(one), state, scene, act);
+  const community = scene.nodes.find(({ id }) => id === one);
+  if (community) return communityView(community, scene, act);
+  return scene.paths ? waysView(scene, state, act) : overview(scene, act);
+}
+
+function communityView({ id, label, members }, scene, act) {
+  const inside = scene.communities.find(({ number }) => `c${number}` === id).members.slice(0, 20);
+  return [
+    closing(act),
+    element("h2", { tabindex: "-1", id: "panel-title" }, words(label)),
+    element("p", { class: "lead" }, `A community of ${count(members, "actor")}`),
+    element("div", { class: "tools" }, button("Open", () => act.open(id))),
+    element("h3", {}, "Most is said of"),
+    element("ol", { class: "ranking" }, inside.map((actor) => rankRow(graph.entities[actor], scene, act))),
+  ];
 }
 
 function overview(scene, act) {

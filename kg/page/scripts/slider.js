@@ -35,7 +35,8 @@ export function createSlider(store) {
 
 function axis(clock) {
   const spans = graph.assertions.map((assertion) => spanOf(assertion, clock)).filter(Boolean);
-  return { starts: columns(spans), dated: spans.length };
+  const last = spans.flat().filter(Number.isFinite).reduce((latest, day) => Math.max(latest, day), -Infinity);
+  return { starts: columns(spans), dated: spans.length, last };
 }
 
 function build(store, clock) {
@@ -86,11 +87,11 @@ function update(parts, clock, state, shown) {
 }
 
 function described({ from, to, range }, clock, state) {
-  const { starts } = clock[state.clock];
+  const { starts, last: end } = clock[state.clock];
   if (starts.length === 0) return void (range.textContent = "no dates");
   const [low, high] = [Number(from.value), Number(to.value)].sort((a, b) => a - b);
   const first = spoken(isoDate(starts[low]));
-  const last = high + 1 < starts.length ? spoken(isoDate(starts[high + 1] - 1)) : "the end";
+  const last = high + 1 < starts.length ? spoken(isoDate(starts[high + 1] - 1)) : spoken(isoDate(end));
   range.textContent = `${first} to ${last}`;
   from.setAttribute("aria-valuetext", spoken(isoDate(starts[Number(from.value)])));
   to.setAttribute("aria-valuetext", last);
