@@ -60,7 +60,7 @@ class Augmentation:
 class NameSource:
     """A file of names; `annotated` are the types it marks, `train` the splits to train on.
 
-    An `own` source is in `training/data`, the others in the corpus. `repeat` is how often a round goes through it,
+    Of `partly` annotated types it marks some names. An `own` source is in `training/data`, the others in the corpus. `repeat` is how often a round goes through it,
     `share` how much of it is taken.
     """
 
@@ -70,6 +70,7 @@ class NameSource:
     repeat: int = 1
     share: float = 1.0
     own: bool = False
+    partly: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,11 @@ def name_rows(corpus: Path, source: NameSource, config: Config, splits: Sequence
             span = doc.char_span(start, end, alignment_mode="contract")
             if label == UNDECIDED and span is not None:
                 tags[span.start : span.end] = [UNDECIDED] * len(span)
-            elif label in source.annotated and span is not None and all(tags[t.i] == "O" for t in span):
+            elif (
+                label in (*source.annotated, *source.partly)
+                and span is not None
+                and all(tags[t.i] == "O" for t in span)
+            ):
                 tags[span.start : span.end] = [f"B-{label}", *[f"I-{label}"] * (len(span) - 1)]
         words = [t.i for t in doc if not t.is_space]
         for i in range(0, len(words), MOST_WORDS):
