@@ -60,8 +60,8 @@ class Augmentation:
 class NameSource:
     """A file of names; `annotated` are the types it marks, `train` the splits to train on.
 
-    Of `partly` annotated types it marks some names. An `own` source is in `training/data`, the others in the corpus. `repeat` is how often a round goes through it,
-    `share` how much of it is taken.
+    Of the types in `partly` it marks some names. An `own` source is in `training/data`, the others in the corpus.
+    `repeat` is how often a round goes through it, `share` how much of it is taken.
     """
 
     name: str
