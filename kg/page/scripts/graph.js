@@ -4,7 +4,7 @@
 
 import { graph } from "./data.js";
 import { paintFan } from "./fan.js";
-import { drawnRadius, marksOf, paintLabels, paintMarks, paintNode, paintSecondSide } from "./paint.js";
+import { drawnRadius, marksOf, paintBroadSide, paintLabels, paintMarks, paintNode } from "./paint.js";
 import { fitted } from "./camera.js";
 import { DASHES, quadColour } from "./style.js";
 import { summary } from "./ties.js";
@@ -19,6 +19,7 @@ export function createDrawing(container, on) {
   const sets = { nodes: { set: new vis.DataSet(), known: new Map() }, edges: { set: new vis.DataSet(), known: new Map() } };
   const network = new vis.Network(container, { nodes: sets.nodes.set, edges: sets.edges.set }, graph.options);
   const view = { nodes, lines, network, sets, focus: null, selected: null, hovered: null, labels: [], thickness: 1 };
+  network.on("beforeDrawing", (context) => paintBelow(view, context));
   network.on("afterDrawing", (context) => paintAbove(view, context));
   listen(view, container, on);
   return {
@@ -116,11 +117,12 @@ function visNode(view, node) {
   return { id: node.id, x: node.x, y: node.y, shape: "custom", size: node.radius, ctxRenderer };
 }
 
-function visEdge(view, { id, a, b, quad, mixed, factuality, forward, backward, width, faded, opened }) {
+function visEdge(view, line) {
+  const { id, a, b, quad, mixed, factuality, forward, backward, width, opened } = line;
   const arrow = Math.max(0.25, 0.62 * view.thickness - width / 15);
   return {
-    id, from: a, to: b, width, hidden: opened && a !== b,
-    color: { color: mixed ? quadColour("verbal cooperation") : quadColour(quad), opacity: faded ? 0.1 : view.opacity, inherit: false },
+    id, from: a, to: b, width: mixed ? 0.4 * width : width, hidden: opened && a !== b,
+    color: { color: quadColour(mixed ? "verbal conflict" : quad), opacity: opacityOf(view, line), inherit: false },
     dashes: DASHES[factuality].length > 0 && DASHES[factuality].map((length) => length * view.thickness),
     arrows: { to: { enabled: forward, scaleFactor: arrow }, from: { enabled: backward, scaleFactor: arrow } },
   };
@@ -148,9 +150,17 @@ function restyle(view) {
   view.network.redraw();
 }
 
-function placeOf(view, id) {
-  return { ...view.nodes.get(id), ...view.network.getPosition(id) };
+/** Below vis-network's lines and nodes. */
+function paintBelow(view, context) {
+  if (view.changing) return;
+  for (const line of view.lines.values()) {
+    if (!line.mixed || line.opened || line.a === line.b) continue;
+    const [from, to] = [line.a, line.b].map((id) => view.network.getPosition(id));
+    paintBroadSide(context, { from, to, width: line.width, opacity: opacityOf(view, line) });
+  }
 }
+
+const opacityOf = (view, { faded }) => (faded ? 0.1 : view.opacity);
 
 function paintAbove(view, context) {
   if (view.changing) return;
@@ -159,9 +169,6 @@ function paintAbove(view, context) {
   const project = (id) => network.canvasToDOM(network.getPosition(id));
   const lines = [...view.lines.values()].filter(({ a, b }) => a !== b);
   const closed = lines.filter(({ opened }) => !opened);
-  for (const line of closed.filter(({ mixed }) => mixed)) {
-    paintSecondSide(context, { from: placeOf(view, line.a), to: placeOf(view, line.b), line, scale });
-  }
   context.save();
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   const onScreen = (id) => ({ ...project(id), radius: drawnRadius(view.nodes.get(id), scale) * scale });
@@ -181,7 +188,7 @@ function labelled(view, scale, project) {
     .map((node) => ({
       ...node,
       rank: view.hovered === node.id || view.selected?.includes(node.id) ? Number.MAX_VALUE : node.said,
-      size: node.community ? 13 : 12 + Math.min(4, node.said / 5),
+      size: node.community ? 13 : (canvas.clientWidth < 500 ? 11 : 12) + Math.min(4, node.said / 5),
       bold: node.community || node.said >= 8 || view.selected?.includes(node.id),
       inside: node.community,
     }));

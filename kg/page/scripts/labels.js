@@ -43,15 +43,16 @@ const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bott
  */
 export function placedLabels(context, nodes, obstacles = []) {
   const { clientWidth: width, clientHeight: height } = context.canvas;
-  const inside = ({ left, right, top, bottom }) => left >= 0 && right <= width && top >= 0 && bottom <= height;
+  const isInside = ({ x, y, left = x, right = x, top = y, bottom = y }) => left >= 0 && right <= width && top >= 0 && bottom <= height;
   const occupied = createOccupied();
   for (const box of obstacles) occupied.add(box);
   for (const node of nodes) occupied.add(square(node));
   const found = [];
   for (const [place, node] of [...nodes].sort((one, other) => other.rank - one.rank).entries()) {
     const all = candidates(node, labelWidth(context, node));
-    const free = all.filter((box) => !occupied.touches(box));
-    const box = free.find(inside) ?? free[0] ?? (place < ALWAYS ? all.find((other) => !occupied.touches(other, isNoNode)) : null);
+    const within = isInside(node) ? all.filter(isInside) : all;
+    const free = within.find((box) => !occupied.touches(box));
+    const box = free ?? (place < ALWAYS ? within.find((other) => !occupied.touches(other, isNoNode)) : null);
     if (!box) continue;
     occupied.add({ ...box, owner: null });
     found.push({ ...box, node });

@@ -10,8 +10,8 @@ import { createDrawing } from "./graph.js";
 import { createKeyboard, introduced } from "./keyboard.js";
 import { showNotice } from "./notice.js";
 import { showPanel } from "./panel.js";
-import { createSaving } from "./save.js";
-import { sceneOf } from "./scene.js";
+import { createPrinting, createSaving } from "./save.js";
+import { sceneOf, turned } from "./scene.js";
 import { createSlider } from "./slider.js";
 import { createStore, toggled } from "./state.js";
 import { forgetColours } from "./style.js";
@@ -42,8 +42,10 @@ const act = {
     connection.preset(id);
   },
   open(id) {
+    const { members } = scene.communities.find(({ number }) => `c${number}` === id);
     store.change({ opened: [...store.get().opened, Number(id.slice(1))], selected: null });
     announce("Community opened");
+    view.fit([...new Set(members.map(scene.endOf))]);
   },
   find(entity) {
     const { opened } = store.get();
@@ -86,7 +88,7 @@ function ends(lineId) {
 
 function moved(places) {
   const found = places.filter(([node]) => !node.community);
-  return Object.fromEntries(found.map(([node, { x, y }]) => [node.entity, [Math.round(x), Math.round(y)]]));
+  return Object.fromEntries(found.map(([node, { x, y }]) => [node.entity, turned([Math.round(x), Math.round(y)])]));
 }
 
 const NARROWING = ["without", "confidence", "from", "to", "clock", "undated", "text", "disputed", "hidden", "pinned", "moved", "opened", "around", "path"];
@@ -161,6 +163,7 @@ function connected() {
     forgetColours();
     view.repaint();
   });
+  createPrinting(view);
   createSaving(view, () => scene);
   createKeyboard(store, view, act);
 }

@@ -43,19 +43,15 @@ function paintPin(context) {
   context.fill();
 }
 
-/** The conflict side of a tie that has both sides: a narrow line within the cooperation's broad one. */
-export function paintSecondSide(context, { from, to, line, scale }) {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const [start, end] = [drawnRadius(from, scale) / length, 1 - drawnRadius(to, scale) / length];
-  if (!(end > start)) return;
-  const along = (share) => [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)];
+/** The cooperation side of a tie that has both: a broad line below the conflict's narrow one. */
+export function paintBroadSide(context, { from, to, width, opacity }) {
   context.save();
-  context.globalAlpha = line.faded ? 0.12 : 1;
-  context.strokeStyle = quadColour("verbal conflict");
-  context.lineWidth = Math.max(line.width * 0.4, 1);
+  context.globalAlpha = opacity;
+  context.strokeStyle = quadColour("verbal cooperation");
+  context.lineWidth = width;
   context.beginPath();
-  context.moveTo(...along(start));
-  context.lineTo(...along(end));
+  context.moveTo(from.x, from.y);
+  context.lineTo(to.x, to.y);
   context.stroke();
   context.restore();
 }

@@ -62,6 +62,19 @@ function saved(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Puts a picture of the view in the place of the drawing while the page is printed. */
+export function createPrinting(view) {
+  const image = document.createElement("img");
+  image.alt = "The graph as it was seen";
+  image.id = "printed";
+  window.addEventListener("beforeprint", () => {
+    view.resized();
+    image.src = picture(view.canvas()).toDataURL();
+    byId("graph").append(image);
+  });
+  window.addEventListener("afterprint", () => image.remove());
+}
+
 /** The canvas on the page's ground: by itself it is transparent. */
 function picture(canvas) {
   const copy = document.createElement("canvas");
