@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit format system wheel clean
+.PHONY: help demo test lint types unit format accuracy system wheel clean
 
 help:
 	@echo "make demo     the graph of the sample articles, in demo-graph/"
 	@echo "make test     every check: ruff, mypy, the tests (as root on Debian: installs a browser and RDF checkers first)"
 	@echo "make lint | types | unit    one of them"
 	@echo "make format   lays the code out"
+	@echo "make accuracy GOLD=FOLDER   precision, recall and errors on annotated texts: ours, and those of FOLDER"
 	@echo "make wheel    the wheel and the source archive, in dist/"
 	@echo "make clean    removes what was built; the environment stays"
 
@@ -35,6 +36,9 @@ unit: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+accuracy: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.accuracy benchmarks/accuracy/own $(GOLD)
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m build --no-isolation
