@@ -1,0 +1,121 @@
+"""The organizations, people and things."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from knowledge_build.source import SOURCES, Item, Problems, Row, items, unique, values
+from knowledge_build.states import States
+
+KINDS = frozenset(
+    values(
+        "international|alliance|armed group|party|news agency|newspaper|broadcaster|intelligence|court|bank|company|"
+        "armed forces|police|ministry|parliament|think tank|ngo|government"
+    )
+)
+TYPES = frozenset(values("Agreement|Weapon|Event|Programme|Measure|Group"))
+_REST = re.compile(r"(?:\^\s*(?P<parent>[\w-]+)\s*)?(?:@\s*(?P<members>.+))?$")
+_OFFICE = re.compile(r"(?P<office>[a-z][a-z' -]*[a-z])(?:@(?P<where>[\w-]+))? (?P<start>[\d-]*)/(?P<end>[\d-]*)$")
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?$")
+
+
+def organizations(states: States, problems: Problems) -> list[Row]:
+    """The rows of the organizations."""
+    found = list(items("organizations.txt", problems, separator=None))
+    known = {item.id for item in found}
+    rows = ((item.where, _organization(item, states, known, problems)) for item in found)
+    return unique(rows, problems)
+
+
+def _organization(item: Item, states: States, known: set[str], problems: Problems) -> Row:
+    kind, codes = states.split_group(item.group)
+    if kind not in KINDS:
+        problems.add(item.where, f"{item.group!r} is not a kind of organization with known codes of countries")
+    rest = _REST.match(item.rest)
+    if rest is None:
+        problems.add(item.where, f"{item.rest!r} is neither a parent nor members")
+        return item.row()
+    parent = rest["parent"] or ""
+    if parent and parent not in known:
+        problems.add(item.where, f"the parent {parent!r} is not in organizations.txt")
+        parent = ""
+    members = [_entry(code, item, states, known, problems) for code in values(rest["members"] or "")]
+    return item.row() | {
+        "country": states.cell(codes),
+        "kind": kind,
+        "parent": parent,
+        "members": "|".join(dict.fromkeys(filter(None, members))),
+    }
+
+
+def _entry(code: str, item: Item, states: States, organizations: set[str], problems: Problems) -> str:
+    """The id of the country, territory or organization that a code or slug means; empty if there is none."""
+    if code in organizations:
+        return f"organization/{code}"
+    entry = states.entry(code)
+    if entry is None:
+        problems.add(item.where, f"{code!r} ({item.label}) is neither a country nor in organizations.txt")
+    return entry or ""
+
+
+def people(states: States, organizations: list[Row], problems: Problems) -> list[Row]:
+    """The rows of the people."""
+    known = {row["id"] for row in organizations}
+    lists = sorted((path.name for path in SOURCES.glob("people*.txt")), key=lambda name: (len(name), name))
+    rows = (
+        (item.where, _person(item, states, known, problems))
+        for name in lists
+        for item in items(name, problems, separator=None)
+    )
+    return unique(rows, problems)
+
+
+def _person(item: Item, states: States, known: set[str], problems: Problems) -> Row:
+    codes = [] if item.group == "-" else values(item.group)
+    for code in codes:
+        if not states.is_code(code):
+            problems.add(item.where, f"{code!r} is not the code of a country")
+    offices = _offices(item, next(iter(codes), ""), states, known, problems)
+    return item.row() | {"country": states.cell(codes), "offices": "|".join(offices)}
+
+
+def _offices(item: Item, home: str, states: States, known: set[str], problems: Problems) -> Iterator[str]:
+    for text in filter(None, (part.strip() for part in item.rest.removeprefix(":").split(";"))):
+        found = _OFFICE.match(text)
+        if found is None or not _in_order(found["start"], found["end"]):
+            problems.add(item.where, f"{text!r} ({item.label}) is not an office with a valid interval of dates")
+            continue
+        where = _entry(found["where"] or home, item, states, known, problems)
+        if where:
+            yield f"{found['office']}:{where}:{found['start']}/{found['end']}"
+
+
+def _in_order(start: str, end: str) -> bool:
+    """Whether two dates, either of which may be empty, are valid and an interval, and not both empty."""
+    shorter = min(len(start), len(end))
+    valid = all(_valid(date) for date in (start, end) if date)
+    return valid and bool(start or end) and start[:shorter] <= end[:shorter]
+
+
+def _valid(date: str) -> bool:
+    found = _DATE.match(date)
+    if found is None:
+        return False
+    year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def things(states: States, problems: Problems) -> list[Row]:
+    """The rows of the things."""
+    return unique(_things(states, problems), problems)
+
+
+def _things(states: States, problems: Problems) -> Iterator[tuple[str, Row]]:
+    for item in items("things.txt", problems):
+        type_, codes = states.split_group(item.group)
+        if type_ in TYPES and not item.rest:
+            yield item.where, item.row() | {"type": type_, "country": states.cell(codes)}
+        else:
+            problems.add(item.where, f"{item.label!r} in {item.group!r} is not of a known type and countries")

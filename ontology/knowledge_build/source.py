@@ -1,0 +1,134 @@
+"""Reads the source lists: groups of items, each with a label, an id, a Wikidata id and other names.
+
+== kind CODE|CODE
+Label {id} [Q123] (name|name); Label ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.names import fold, slug
+
+SOURCES = Path(__file__).resolve().parents[1] / "knowledge" / "sources"
+_ITEM = re.compile(
+    r"(?P<label>[^{}\[\]():^@~]+?)\s*(?P<brackets>(?:(?:\{[^}]*\}|\[[^\]]*\]|\([^()]*\))\s*)*)(?P<rest>[:^@~].*)?$"
+)
+_BRACKETS = re.compile(r"\{([^}]*)\}|\[([^\]]*)\]|\(([^()]*)\)")
+_ID = re.compile(r"[\w-]+")
+_WIKIDATA = re.compile(r"Q[1-9]\d*")
+Row = dict[str, str]
+
+
+@dataclass
+class Problems:
+    """What is wrong in the lists, each with list and line."""
+
+    found: list[str] = field(default_factory=list)
+
+    def add(self, where: str, what: str) -> None:
+        """Note a problem."""
+        self.found.append(f"{where}: {what}")
+
+
+class SourceError(Exception):
+    """An item that is malformed; the message says how."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a list: what stands in its brackets, and what follows them; `group` is the head of its group."""
+
+    where: str
+    group: str
+    label: str
+    id: str
+    wikidata: str
+    names: str
+    rest: str
+
+    def row(self) -> Row:
+        """The cells that every table has."""
+        return {"id": self.id, "label": self.label, "wikidata": self.wikidata, "names": self.names}
+
+
+def lines(name: str) -> Iterator[tuple[str, str]]:
+    """The lines of a list, each with where it stands; comments and empty lines are left out, as is a missing list."""
+    path = SOURCES / name
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield f"{name}:{number}", line.strip()
+
+
+def fields(name: str) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a list of fields that semicolons separate."""
+    return ((where, [cell.strip() for cell in line.split(";")]) for where, line in lines(name))
+
+
+def items(name: str, problems: Problems, separator: str | None = ";") -> Iterator[Item]:
+    """The items of a list; with no separator there is one on each line."""
+    group = ""
+    for where, line in lines(name):
+        if line.startswith("=="):
+            group = line.removeprefix("==").strip()
+            continue
+        for text in line.split(separator) if separator else (line,):
+            if text.strip():
+                try:
+                    yield _item(where, group, text.strip())
+                except SourceError as error:
+                    problems.add(where, str(error))
+
+
+def _item(where: str, group: str, text: str) -> Item:
+    found = _ITEM.match(text)
+    if found is None:
+        raise SourceError(f"{text!r} is not a label with its brackets")
+    label = found["label"]
+    given, wikidata, names = "", "", ""
+    for match in _BRACKETS.finditer(found["brackets"]):
+        given, wikidata, names = (new or old for new, old in zip(match.groups(), (given, wikidata, names), strict=True))
+    if given and not _ID.fullmatch(given):
+        raise SourceError(f"{given!r} is not an id")
+    if wikidata and not _WIKIDATA.fullmatch(wikidata):
+        raise SourceError(f"{wikidata!r} is not a Wikidata id")
+    return Item(
+        where, group, label, given or slug(label), wikidata, distinct(label, *values(names)), found["rest"] or ""
+    )
+
+
+def distinct(label: str, *names: str) -> str:
+    """A cell of names: the distinct ones that `fold` does not make equal to the label."""
+    seen, kept = {fold(label)}, []
+    for name in names:
+        if name and fold(name) not in seen:
+            seen.add(fold(name))
+            kept.append(name)
+    return "|".join(kept)
+
+
+def values(cell: str) -> list[str]:
+    """The values of a field that are separated by bars."""
+    return [value.strip() for value in cell.split("|") if value.strip()]
+
+
+def people_of(adjectives: str, people: str) -> str:
+    """The words for people: `+` is each adjective and its plural in -s, `=` the adjectives themselves."""
+    if people == "+":
+        return "|".join(form for word in values(adjectives) for form in (f"{word}s", word))
+    return adjectives if people == "=" else people
+
+
+def unique(rows: Iterable[tuple[str, Row]], problems: Problems) -> list[Row]:
+    """The rows, each with where it stands, without those whose id an earlier one has."""
+    kept: dict[str, Row] = {}
+    for where, row in rows:
+        if row["id"] in kept:
+            problems.add(where, f"{row['id']!r} ({row['label']}) is the id of an earlier item, too")
+        else:
+            kept[row["id"]] = row
+    return list(kept.values())
