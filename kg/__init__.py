@@ -13,7 +13,7 @@ Vladimir Putin met Kim Jong Un - Russian President Vladimir Putin met Kim Jong U
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,6 @@ from kg.model import Assertion, Document, Entity, EntityType, Evidence, Factuali
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.pipeline import Input, Progress
-    from kg.read import Fields
 
 __all__ = [
     "Assertion",
@@ -56,7 +55,7 @@ def build(
     jobs: int = 1,
     model: str | None = None,
     date: str | None = None,
-    fields: Fields | None = None,
+    fields: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """The graph of what the inputs say.
@@ -69,7 +68,8 @@ def build(
         jobs: processes that extract. With more than 1, a script needs `if __name__ == "__main__":` around its work.
         model: a spaCy pipeline by name or folder, instead of the one that comes with the package.
         date: the publication date (ISO 8601) of documents that state none.
-        fields: what the fields of rows in JSON, CSV and Parquet files are called, where not as ours.
+        fields: what the fields of rows in JSON, CSV and Parquet files are called, where not as ours, as
+            `{"text": "body"}`.
         progress: called with the stage, what is done of it, and its total where known.
 
     Raises:
@@ -82,7 +82,7 @@ def build(
     from kg.graph import Graph
 
     watch = progress or pipeline.unseen
-    found = pipeline.documents(_things(inputs), date=date, fields=fields)
+    found = pipeline.documents(_things(inputs), date=date, fields=fields, output=output)
     if output is None:
         report, resolution = pipeline.build_in_memory(found, jobs=jobs, model=model, progress=watch)
     else:

@@ -8,19 +8,20 @@ from the journal, in the order of the documents' ids: the same documents give th
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kg import export, store
-from kg.errors import GraphError, ReadError
+from kg.errors import ReadError
+from kg.folder import GraphFolder
 from kg.graph import Graph
 from kg.journal import DocumentSummary, Journal
 from kg.model import Document, DocumentRecord, Resolution
 from kg.rdf import Run
-from kg.read import Fields, read
-from kg.resolve import resolve
+from kg.read import admit, read
+from kg.resolve import Corrections, resolve
 from kg.version import extraction_key, versions
 from kg.workers import extract, extractor
 
@@ -34,54 +35,6 @@ LOOK_AHEAD = 10_000
 
 def unseen(stage: str, done: int, total: int | None) -> None:
     """The progress of a build that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class GraphFolder:
-    """Where the parts of a graph lie on disk.
-
-    >>> GraphFolder(Path("demo-graph")).page
-    PosixPath('demo-graph/graph.html')
-    """
-
-    root: Path
-
-    @property
-    def journal(self) -> Path:
-        """The records of the documents, in SQLite."""
-        return self.root / "journal.sqlite"
-
-    @property
-    def store(self) -> Path:
-        """The RDF store."""
-        return self.root / "store"
-
-    @property
-    def page(self) -> Path:
-        """The page for a browser."""
-        return self.root / "graph.html"
-
-    @property
-    def trig(self) -> Path:
-        """The graph as TriG."""
-        return self.root / "graph.trig"
-
-    @property
-    def assertions(self) -> Path:
-        """The assertions as JSON Lines."""
-        return self.root / "assertions.jsonl"
-
-    def open_journal(self) -> Journal:
-        """The journal, for records as this version would make them."""
-        return Journal(self.journal, extraction=extraction_key())
-
-    def require(self) -> GraphFolder:
-        """This folder. Raises `GraphError` if no graph has been built in it."""
-        if not self.journal.is_file():
-            raise GraphError(
-                f"{self.root}: there is no graph in this folder; make one with kg build INPUT --output {self.root}"
-            )
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +59,14 @@ class Status:
 class BuildReport:
     """What a build did: how many documents were new, changed or known already, and what could not be read.
 
-    `counts` is of the whole graph, None if it was not made.
+    `refreshed` counts those that were not given, but that another version of this package had read. `counts` is of
+    the whole graph, None if it was not made.
     """
 
     added: int = 0
     changed: int = 0
     known: int = 0
+    refreshed: int = 0
     failures: tuple[ReadError, ...] = ()
     counts: Counts | None = None
 
@@ -146,7 +101,9 @@ def build(
     folder.root.mkdir(parents=True, exist_ok=True)
     with folder.open_journal() as journal:
         report = _collect(found, journal, jobs=jobs, model=model, progress=progress)
-        return replace(report, counts=_derive(journal, folder, progress, started)) if report.read else report
+        if not report.read and not report.refreshed:
+            return report
+        return replace(report, counts=_derive(journal, folder, progress, started))
 
 
 def build_in_memory(
@@ -180,7 +137,7 @@ def remove(root: str | Path, document: str, *, progress: Progress = unseen) -> N
 
 def _derive(journal: Journal, folder: GraphFolder, progress: Progress, started: str) -> Counts:
     """Makes the store, the page and the exports from the journal."""
-    resolution = _resolved(journal, progress)
+    resolution = _resolved(journal, progress, folder.read_corrections())
     graph = Graph(resolution)
     run = Run(started, _now(), versions())
     steps: list[Callable[[], object]] = [
@@ -200,9 +157,9 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _resolved(journal: Journal, progress: Progress) -> Resolution:
+def _resolved(journal: Journal, progress: Progress, corrections: Corrections | None = None) -> Resolution:
     progress("resolving", 0, 1)
-    resolution = resolve(journal.records())
+    resolution = resolve(journal.records(), corrections)
     progress("resolving", 1, 1)
     return resolution
 
@@ -212,9 +169,20 @@ def _counts(resolution: Resolution) -> Counts:
 
 
 def documents(
-    inputs: Iterable[Input], *, date: str | None = None, fields: Fields | None = None
+    inputs: Iterable[Input],
+    *,
+    date: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    output: str | Path | None = None,
 ) -> Iterator[Document | ReadError]:
-    """The documents that inputs stand for, and a `ReadError` for each that cannot be read or has another's id."""
+    """The documents that inputs stand for, and a `ReadError` for each that cannot be read or has another's id.
+
+    Args:
+        inputs: files, folders, globs, `-`, or documents at hand.
+        date: the publication date of documents that do not say theirs, an ISO 8601 date.
+        fields: what fields of JSON, CSV and Parquet rows are called, where not as ours: `{"text": "body"}`.
+        output: the folder of the graph, which is not read even if it lies in an input.
+    """
     names: list[str | Path] = []
     given: dict[str, Document] = {}
     for item in inputs:
@@ -222,8 +190,8 @@ def documents(
             names.append(item)
         elif given.setdefault(item.id, item) != item:
             yield ReadError(item.id, "another document has this id")
-    yield from given.values()
-    for document in read(names, date=date, fields=fields) if names else ():
+    yield from (admit(document, date=date) for document in given.values())
+    for document in read(names, date=date, fields=fields, exclude=output):
         if isinstance(document, Document) and document.id in given:
             yield ReadError(document.id, "another document has this id")
         else:
@@ -236,7 +204,7 @@ def _collect(
     """Puts the record of each new or changed document into the journal, as soon as it is made."""
     journal.clear_failures()
     tally = _Tally(journal, extractor(model).model, progress)
-    new = tally.new(found)
+    new = itertools.chain(tally.new(found), tally.outdated())
     first = list(itertools.islice(new, LOOK_AHEAD))
     tally.total = len(first) if len(first) < LOOK_AHEAD else None
     for result in extract(itertools.chain(first, new), model=model, jobs=jobs):
@@ -252,8 +220,9 @@ class _Tally:
         self.model = model
         self.progress = progress
         self.total: int | None = None
-        self.seen = self.known = self.added = self.changed = 0
+        self.seen = self.known = self.added = self.changed = self.refreshed = 0
         self.failures: list[ReadError] = []
+        self.given: set[str] = set()
 
     def new(self, found: Iterable[Document | ReadError]) -> Iterator[Document]:
         """The documents whose record the journal lacks."""
@@ -261,11 +230,23 @@ class _Tally:
             self.seen += 1
             if isinstance(document, ReadError):
                 self.fail(document)
-            elif self.journal.knows(document, self.model):
-                self.known += 1
             else:
-                yield document
+                self.given.add(document.id)
+                if self.journal.knows(document, self.model):
+                    self.known += 1
+                else:
+                    yield document
             self.progress("reading", self.seen, None)
+
+    def outdated(self) -> Iterator[Document]:
+        """The documents that an earlier version of this package read and that were not given again, for a new record.
+
+        Else the graph would be made of records of two versions. A document read with another model keeps its record.
+        """
+        key, documents = extraction_key(), self.journal.documents()
+        old = {d.id for d in documents if d.model == self.model and d.extraction != key} - self.given
+        if old:
+            yield from (record.document for record in self.journal.records() if record.document.id in old)
 
     def keep(self, result: DocumentRecord | ReadError) -> None:
         """Puts a record into the journal, or notes a failure."""
@@ -276,11 +257,13 @@ class _Tally:
         else:
             self.count(result.document.id)
             self.journal.put(result)
-        self.progress("extracting", self.added + self.changed, self.total)
+        self.progress("extracting", self.added + self.changed + self.refreshed, self.total)
 
     def count(self, document: str) -> None:
         """Counts a document that has a new record."""
-        if document in self.journal:
+        if document not in self.given:
+            self.refreshed += 1
+        elif document in self.journal:
             self.changed += 1
         else:
             self.added += 1
@@ -293,4 +276,4 @@ class _Tally:
     def report(self) -> BuildReport:
         """What was counted; failures by name, since with several processes they come in any order."""
         failures = sorted(self.failures, key=lambda failure: (failure.name, failure.reason))
-        return BuildReport(self.added, self.changed, self.known, tuple(failures))
+        return BuildReport(self.added, self.changed, self.known, self.refreshed, tuple(failures))

@@ -15,8 +15,10 @@ import pytest
 import kg
 from kg import pipeline, workers
 from kg.errors import GraphError, JournalError
+from kg.folder import GraphFolder
+from kg.journal import Journal
 from kg.model import Document, DocumentRecord
-from kg.pipeline import BuildReport, GraphFolder, build, documents
+from kg.pipeline import BuildReport, build, documents
 
 TEXTS = {
     "abuja.txt": "President Bola Tinubu met President Macky Sall in Abuja on Monday.\n",
@@ -95,6 +97,37 @@ def test_again_skips_what_is_known(
     monkeypatch.setattr(workers, "_record", lambda document, model: pytest.fail(f"{document.id} is extracted again"))
     assert build(read(articles), output) == BuildReport(known=4, counts=pipeline.status(output).counts)
     assert promised(output) == expected
+
+
+def test_what_another_version_read_is_read_again(
+    articles: Path, tmp_path: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "graph"
+    with Journal(tmp_path / "journal.sqlite", extraction="of an earlier version") as journal:
+        for name, text in TEXTS.items():
+            journal.put(DocumentRecord(Document(name, text), (), (), workers.extractor(None).model))
+    output.mkdir()
+    (tmp_path / "journal.sqlite").rename(GraphFolder(output).journal)
+    report = build(read(articles / "quito.txt"), output)
+    assert (report.changed, report.refreshed) == (1, len(TEXTS) - 1)
+    assert promised(output) == expected
+    assert build(read(articles / "quito.txt"), output).refreshed == 0
+
+
+def test_the_folder_of_the_graph_is_never_an_input(articles: Path, expected: dict[str, bytes]) -> None:
+    for _ in range(2):
+        report = build(documents([articles], output=articles / "graph"), articles / "graph")
+        assert (report.read, report.failures) == (len(TEXTS), ())
+    assert promised(articles / "graph") == expected
+
+
+def test_corrections_of_the_user_win(tmp_path: Path) -> None:
+    (tmp_path / "corrections.tsv").write_text("rename\tcountry/chad\tRepublic of Chad\n")
+    build([Document("a", "Chad met Togo.")], tmp_path)
+    assert kg.open(tmp_path).entity("country/chad").label == "Republic of Chad"
+    (tmp_path / "corrections.tsv").write_text("rename country/chad\n")
+    with pytest.raises(GraphError, match="line 1"):
+        build([Document("a", "Chad met Togo.")], tmp_path)
 
 
 # -- stopped at any moment ---------------------------------------------------------------------------------------------
@@ -206,6 +239,12 @@ def test_a_document_that_extraction_fails_on_is_named_and_leaves_no_old_record(
 def test_one_id_for_two_documents_is_an_error(articles: Path, tmp_path: Path) -> None:
     report = build(read(Document("quito.txt", "Peru met Chile."), articles), tmp_path / "graph")
     assert [str(failure) for failure in report.failures] == ["quito.txt: another document has this id"]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\0\1\2", "Chad \ud800 met Togo."])
+def test_a_text_that_is_none_is_an_error(tmp_path: Path, text: str) -> None:
+    report = build(read(Document("a", text), Document("b", "Chad met Togo.")), tmp_path)
+    assert (report.added, [failure.name for failure in report.failures]) == (1, ["a"])
 
 
 def test_nothing_read_makes_no_graph(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ ALLOWED = {
     "version": {"ontology"},
     "workers": FOUNDATION | {"language", "extract"},
 }
-WHOLE_ROAD = {"__init__", "__main__", "cli", "pipeline", "spark"}
+WHOLE_ROAD = {"__init__", "__main__", "cli", "folder", "pipeline", "spark"}
 
 
 def imports(path: Path) -> Iterator[str]:

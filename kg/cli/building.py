@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.text import Text
 
 from kg.cli import terminal
 from kg.cli.summary import counted
 
 if TYPE_CHECKING:
     from kg.errors import ReadError
+    from kg.folder import GraphFolder
     from kg.model import Document
-    from kg.pipeline import BuildReport, GraphFolder
-    from kg.read import Fields
+    from kg.pipeline import BuildReport
 
 SOME_FAILED = 2
 NOTHING_READ = 3
@@ -65,9 +66,10 @@ def build(
     kg build 'news/2024-*/*.html' dump.jsonl.gz -o my-graph --jobs 4
     kg build archive.csv -o my-graph --field text=body --field date=published_at
     """
-    from kg.pipeline import GraphFolder, documents
+    from kg.folder import GraphFolder
+    from kg.pipeline import documents
 
-    found = documents(inputs, date=date, fields=_fields(field))
+    found = documents(inputs, date=date, fields=_fields(field), output=output)
     report = _run(found, output, jobs=jobs, model=model, quiet=quiet or as_json)
     folder = GraphFolder(output)
     if as_json:
@@ -93,7 +95,8 @@ def demo(
     """
     import kg
     from kg.cli.summary import main_assertions, main_table
-    from kg.pipeline import GraphFolder, documents
+    from kg.folder import GraphFolder
+    from kg.pipeline import documents
 
     with as_file(files("kg") / "samples") as samples:
         report = _run(documents([samples]), output, jobs=jobs, quiet=quiet or as_json)
@@ -172,7 +175,13 @@ def _finish(report: BuildReport) -> None:
 
 def _print_report(report: BuildReport, folder: GraphFolder) -> None:
     console = terminal.out()
-    done = {"new": report.added, "updated": report.changed, "known": report.known, "not read": len(report.failures)}
+    done = {
+        "new": report.added,
+        "updated": report.changed,
+        "known": report.known,
+        "read again by this version": report.refreshed,
+        "not read": len(report.failures),
+    }
     console.print(", ".join(f"{count} {name}" for name, count in done.items() if count))
     if report.counts:
         console.print(counted(report.counts))
@@ -182,7 +191,7 @@ def _print_report(report: BuildReport, folder: GraphFolder) -> None:
             ("lines", folder.assertions),
             ("graph", folder.root),
         ):
-            console.print(terminal.cell(f"  {title:<6}{path}"), soft_wrap=True)
+            console.print(Text(f"  {title:<6}"), terminal.cell(str(path)), sep="", soft_wrap=True)
 
 
 def _as_data(report: BuildReport, folder: GraphFolder) -> dict[str, Any]:
@@ -190,18 +199,16 @@ def _as_data(report: BuildReport, folder: GraphFolder) -> dict[str, Any]:
         "added": report.added,
         "changed": report.changed,
         "known": report.known,
+        "refreshed": report.refreshed,
         "failures": [{"name": failure.name, "reason": failure.reason} for failure in report.failures],
         "counts": asdict(report.counts) if report.counts else None,
         "paths": {name: str(getattr(folder, name)) for name in ("journal", "store", "page", "trig", "assertions")},
     }
 
 
-def _fields(pairs: Sequence[str] | None) -> Fields:
-    """`text=body` as the reader wants it."""
-    from kg.read import Fields
-
-    known = {field.name for field in fields(Fields)}
-    given = {ours: theirs for ours, _, theirs in (pair.partition("=") for pair in pairs or ())}
-    if not (set(given) <= known and all(given.values())):
-        raise typer.BadParameter(f"--field takes OURS=THEIRS, and OURS is one of {', '.join(sorted(known))}.")
-    return Fields(**given)
+def _fields(pairs: Sequence[str] | None) -> dict[str, str]:
+    """`text=body` as a mapping."""
+    found = {ours: theirs for ours, _, theirs in (pair.partition("=") for pair in pairs or ())}
+    if not all(found.values()):
+        raise typer.BadParameter("--field takes OURS=THEIRS, as text=body.")
+    return found

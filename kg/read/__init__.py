@@ -23,7 +23,7 @@ from kg.read.limits import MAX_CHARACTERS, UnreadableError
 from kg.read.records import Fields
 from kg.read.source import Placed, Source, sources
 
-__all__ = ["SUFFIXES", "Fields", "read"]
+__all__ = ["SUFFIXES", "Fields", "admit", "read"]
 
 Input = str | os.PathLike[str]
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\v\f\r"}
@@ -31,7 +31,11 @@ _MOST_CONTROLS = 0.01
 
 
 def read(
-    inputs: Input | Iterable[Input], *, date: str | None = None, fields: Fields | Mapping[str, str] | None = None
+    inputs: Input | Iterable[Input],
+    *,
+    date: str | None = None,
+    fields: Fields | Mapping[str, str] | None = None,
+    exclude: Input | None = None,
 ) -> Iterator[Document | ReadError]:
     """Read what inputs stand for: the documents, and a `ReadError` for each thing that cannot be read.
 
@@ -39,6 +43,7 @@ def read(
         inputs: files, folders (read with all below them), patterns such as `news/**/*.txt`, or `-` for standard input.
         date: the publication date (ISO 8601, as 2024-06-19) for documents that state none.
         fields: what the fields of JSON, CSV and Parquet rows are called, where not as ours: `{"text": "body"}`.
+        exclude: a folder that is no input, though it may lie in one: where the result is kept.
 
     Returns:
         An iterator, in an order that depends only on names and contents. A document's id is its record's own id;
@@ -58,11 +63,11 @@ def read(
         raise ReadError("date", f"{date!r} is not an ISO 8601 date such as 2024-06-19")
     names = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
     called = fields if isinstance(fields, Fields) else Fields.of(fields or {})
-    return _read([os.fspath(name) for name in names], date, called)
+    return _read([os.fspath(name) for name in names], date, called, exclude)
 
 
-def _read(inputs: list[str], date: str | None, fields: Fields) -> Iterator[Document | ReadError]:
-    found, errors = sources(inputs)
+def _read(inputs: list[str], date: str | None, fields: Fields, exclude: Input | None) -> Iterator[Document | ReadError]:
+    found, errors = sources(inputs, exclude)
     yield from errors
     seen: dict[str, tuple[bytes, str]] = {}
     for source in found:
@@ -84,11 +89,9 @@ def _items(source: Source, fields: Fields) -> Iterator[Placed | ReadError]:
 
 def _admit(item: Placed, date: str | None, seen: dict[str, tuple[bytes, str]]) -> Document | ReadError | None:
     """The document with its missing parts filled in; an error if another has its id; None if it was given before."""
-    try:
-        _check(item.document)
-    except UnreadableError as why:
-        return ReadError(item.place, str(why))
-    document = _complete(item.document, date)
+    document = admit(item.document, date=date, place=item.place)
+    if isinstance(document, ReadError):
+        return document
     digest = bytes.fromhex(document.content_hash)[:16]
     first_digest, first_place = seen.setdefault(document.id, (digest, item.place))
     if first_place == item.place:
@@ -96,6 +99,21 @@ def _admit(item: Placed, date: str | None, seen: dict[str, tuple[bytes, str]]) -
     if first_digest == digest:
         return None
     return ReadError(item.place, f"its id {document.id!r} is taken by another document, from {first_place}")
+
+
+def admit(document: Document, *, date: str | None = None, place: str | None = None) -> Document | ReadError:
+    """A document at hand as `read` would give it: with what its first lines say for what it lacks, or the error.
+
+    >>> admit(Document("a", "NIAMEY, 26 February 2024 - The bloc lifted its sanctions.")).date
+    '2024-02-26'
+    >>> admit(Document("b", " "))
+    ReadError('b: its text is empty')
+    """
+    try:
+        _check(document)
+    except UnreadableError as why:
+        return ReadError(place or document.id, str(why))
+    return _complete(document, date)
 
 
 def _check(document: Document) -> None:

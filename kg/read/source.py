@@ -42,20 +42,28 @@ class Placed:
     document: Document
 
 
-def sources(inputs: Iterable[str]) -> tuple[list[Source], list[ReadError]]:
+def sources(
+    inputs: Iterable[str], exclude: str | os.PathLike[str] | None = None
+) -> tuple[list[Source], list[ReadError]]:
     """The sources that inputs stand for, sorted by id and place, and what of the inputs leads to none.
 
     A file that is reached by several ways (given twice, given beside its folder, linked to) is one source, named by
-    the longest of its ids.
+    the longest of its ids. What lies in the folder `exclude` is left out; to name such a file itself is an error.
     """
+    left_out = Path(os.path.realpath(exclude)) if exclude is not None else None
     found: dict[str, Source] = {}
     errors: dict[str, ReadError] = {}
     for name in sorted(set(inputs)):
+        if left_out is not None and Path(os.path.realpath(name)).is_relative_to(left_out):
+            errors[name] = ReadError(_printable(name), "it lies where the graph is kept, which is no input")
+            continue
         for item in _expand(name):
             if isinstance(item, ReadError):
                 errors[item.name] = item
                 continue
             key = os.path.realpath(item.path) if item.path else STDIN
+            if left_out is not None and left_out in Path(key).parents:
+                continue
             found[key] = min(found.get(key, item), item, key=_preference)
     return sorted(found.values(), key=lambda s: (s.id, s.place)), [errors[name] for name in sorted(errors)]
 

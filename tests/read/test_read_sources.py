@@ -134,6 +134,16 @@ def test_a_name_that_is_not_unicode_is_reported(tmp_path: Path, results: Any) ->
     assert results(tmp_path).errors == {f"{tmp_path}/\\udcff.txt": "its name is not valid Unicode"}
 
 
+def test_the_folder_of_the_result_is_no_input(tmp_path: Path, write: Any, results: Any) -> None:
+    write("news/a.txt", "Chad met Togo.")
+    inside = write("news/graph/old.txt", "Mali met Niger.")
+    for inputs in (tmp_path / "news", f"{tmp_path}/news/**/*.txt"):
+        assert results(inputs, exclude=tmp_path / "news" / "graph").ids == ["a.txt"]
+    assert results(tmp_path / "news", exclude=tmp_path / "new").ids == ["a.txt", "graph/old.txt"]
+    for named in (inside, inside.parent):
+        assert "no input" in results(named, exclude=tmp_path / "news" / "graph").reason
+
+
 def test_two_documents_with_one_id(tmp_path: Path, write: Any, results: Any) -> None:
     first, second = write("x/a.txt", "One."), write("y/a.txt", "Two.")
     found = results([second, first])
