@@ -19,6 +19,7 @@ from kg.extract.tree import Tree
 
 _WRITTEN = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", ""})
 _MODIFIERS = ("compound", "nmod", "amod", "nummod", "nmod:poss", "nmod:unmarked")
+_PLURAL = frozenset({"NNS", "NNPS"})
 _MEMORY = 3  # sentences for which a date stays the one last mentioned
 _YEAR_MEMORY = 8  # sentences for which a year stays the one meant
 _KEPT = 8  # dates
@@ -51,7 +52,7 @@ class Dates:
         self._hosts = Hosts(tree, self.words.classes)
         found = [dated for e in find(self._text) if (dated := self._place(e)) is not None and self._is_date(dated)]
         self.inside = {i: dated for dated in found for i in range(dated.start, dated.end)}
-        self.all = [self._beside(dated) for dated in self._resolved(found)]
+        self.all = list(self._resolved([self._beside(dated) for dated in found]))
         self.heads: dict[int, Dated] = {}
         self.at: dict[int, list[Dated]] = defaultdict(list)
         self.offsets: dict[int, Dated] = {}
@@ -100,7 +101,8 @@ class Dates:
         tree, words = self.tree, self.words.classes
         before = tree.lower[dated.start - 1] if dated.start else ""
         after = tree.lower[dated.end] if dated.end < len(tree) else ""
-        if after in words["clock"] or (tree.dep[dated.root] == "nummod" and tree.head[dated.root] > dated.root):
+        counts = tree.dep[dated.root] == "nummod" and tree.tag[tree.head[dated.root]] in _PLURAL
+        if after in words["clock"] or counts:
             return False
         if dated.expression.partial or before in words["yearly"] or (before in "([" and after in ")]"):
             return True
@@ -163,7 +165,7 @@ class Dates:
     # -- where they stand ----------------------------------------------------------------------------------------------
 
     def _beside(self, dated: Dated) -> Dated:
-        """With the host of the date that it stands beside: "three years ago, in May 2022"."""
+        """With the host of the date that it stands beside: "years ago, in May 2022", "in May and again in June"."""
         other = self.inside.get(dated.host) if dated.host is not None else None
         return replace(dated, host=other.host) if other is not None else dated
 

@@ -114,17 +114,20 @@ class TimeFinder:
 
     def _listed(self, dated: Dated) -> bool:
         """Whether it is one of several dates ("in 2006 and in 2012")."""
-        return any(
-            k in self.dates.inside and not dated.start <= k < dated.end for k in self.tree.children(dated.root, "conj")
-        )
+        tree, inside = self.tree, self.dates.inside
+        others = [k for k in tree.children(dated.root, "conj") if not dated.start <= k < dated.end]
+        if tree.dep[dated.root] == "conj":
+            others.append(tree.head[dated.root])
+        return any(k in inside for k in others)
 
     def _in_arguments(self, v: int, depth: int) -> list[Dated]:
-        """Dates that the parse gives to a noun without a time of its own, or to an event in whose course it is done."""
+        """Dates that the parse gives to a noun without a time of its own, to what is done, or to an event meanwhile."""
         tree, found = self.tree, []
         for k in tree.children(v, *_ARGUMENTS):
             if depth == 0 or k in self.dates.inside or tree.pos[k] in _VERBAL:
                 continue
-            lasting = tree.dep[k] in ("obl", "nmod") and tree.case(k) in self.words["course"]
+            during = tree.dep[k] in ("obl", "nmod") and tree.case(k) in self.words["course"]
+            lasting = during or self.arguments.light_verb(k) == v
             if (k > v and not self._eventive(k)) or lasting:
                 found += [d for d in self.dates.at[k] if self._adverbial(d, k, lasting=lasting)]
                 found += self._in_arguments(k, depth - 1)
@@ -148,12 +151,14 @@ class TimeFinder:
         return None
 
     def _moved(self, period: Period | None, offset: Dated, sign: int) -> Period | None:
-        return counted(offset.expression, period, sign) if period is not None else None
+        if period is None or offset.expression.vague:
+            return None
+        return counted(offset.expression, period, sign)
 
     def _along(self, v: int) -> Period | None:
         """The time of what happens meanwhile: "gave a welcome, shaking hands on Tuesday", "when they met in May"."""
         for k in self.tree.children(v, "advcl"):
-            if (self._simultaneous(k) and k > v) or self._marked(k):
+            if self._simultaneous(k):
                 found = self._own(k) or self._one(self._in_arguments(k, _DEPTH))
                 if found:
                     return found
@@ -225,21 +230,22 @@ class TimeFinder:
         if self._eventive(n):
             found = [*at[n], *self._in_arguments(n, _DEPTH)]
             return [d for d in found if tree.case(d.root) not in self.words["since"] or d.expression.until]
-        events = [k for k in tree.children(n, "nmod") if self._is_event(k)]
-        return [*(d for d in at[n] if d.expression.until), *(d for k in events for d in at[k])]
+        others = tree.children(n, "nmod")
+        ranges = [d for k in (n, *others) for d in at[k] if d.expression.until]
+        return [*ranges, *(d for k in others if self._is_event(k) for d in at[k])]
 
     def _around(self, n: int, depth: int) -> Period | None:
         """The time of the verb that tells of the noun that it is done, takes place, or what is done in its course."""
         tree, dep, h = self.tree, self.tree.dep[n], self.tree.head[n]
         if depth == 0:
             return None
+        if dep in ("obj", "nsubj:pass", "nsubj") and tree.lemma[h] in self.words["arrange"]:
+            return self._one(self.dates.at[h], bounded=True)
         light = self.arguments.light_verb(n)
         if light is not None:
             return self._time(light, depth - 1)
         if dep == "nsubj" and tree.lemma[h] in self.words["happen"]:
             return self._time(h, depth - 1)
-        if dep in ("obj", "nsubj:pass", "nsubj") and tree.lemma[h] in self.words["arrange"]:
-            return self._one(self.dates.at[h], bounded=True)
         if dep == "obl" and tree.case(n) in self.words["occasion"]:
             return self._time(h, depth - 1)
         if dep == "nmod" and tree.case(n) in self.words["of"] and tree.pos[h] == "NOUN" and not self._eventive(h):

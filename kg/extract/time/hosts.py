@@ -6,6 +6,7 @@ from kg.extract.tree import Tree
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -25,7 +26,7 @@ class Hosts:
             parsed = tree.head[parsed]
         if lasting and parsed >= end and (noun := self._before_range(start)) is not None:
             return noun
-        found = (self._verb_after(end, parsed), self._told(end, parsed), self._since(start, parsed))
+        found = (self._verb_after(start, end, parsed), self._told(end, parsed), self._since(start, parsed))
         return next(
             (i for i in (*found, self._over_verb(start, parsed), self._fronted(root, parsed)) if i is not None), parsed
         )
@@ -37,13 +38,16 @@ class Hosts:
             return None
         return noun if self.tree.pos[noun] in ("NOUN", "PROPN") else None
 
-    def _verb_after(self, end: int, parsed: int) -> int | None:
-        """The finite verb that follows at once, unless its subject has the date: "which in December *barred*"."""
+    def _verb_after(self, start: int, end: int, parsed: int) -> int | None:
+        """The finite verb that follows at once: "which in December *barred*", "X, who had left, on Tuesday *met*"."""
         tree = self.tree
         if end >= len(tree) or tree.tag[end] not in _FINITE:
             return None
-        verb = tree.head[end] if tree.dep[end] in ("aux", "aux:pass", "cop") else end
-        return None if tree.head[parsed] == verb and tree.dep[parsed] in _SUBJECTS else verb
+        before = start - 2 if tree.pos[start - 1] == "ADP" else start - 1
+        set_off = before >= 0 and (tree.lower[before] in self.words["comma"] or tree.tag[before] in _RELATIVE)
+        if not set_off and tree.pos[parsed] not in ("PROPN", "PRON"):
+            return None
+        return tree.head[end] if tree.dep[end] in ("aux", "aux:pass", "cop") else end
 
     def _told(self, end: int, parsed: int) -> int | None:
         """What is told, not the telling, in "On Monday, they found, he *declared* war"."""
@@ -67,13 +71,10 @@ class Hosts:
         return None
 
     def _over_verb(self, start: int, parsed: int) -> int | None:
-        """The verb that stands between the date and what the parser gave it to, a word of the subject."""
-        tree, node = self.tree, parsed
-        for above in tree.ancestors(parsed):
-            if parsed < above < start and tree.pos[above] in _VERBAL and tree.dep[node] in _SUBJECTS:
-                return above
-            node = above
-        return None
+        """The verb above the parsed host that stands between it and the date: "met Kim, officials *said* on Friday"."""
+        tree = self.tree
+        between = [a for a in tree.ancestors(parsed) if parsed < a < start and tree.pos[a] in _VERBAL]
+        return between[-1] if between else None
 
     def _fronted(self, root: int, parsed: int) -> int | None:
         """The clause, where a date with a preposition stands before its subject: "On Monday gunmen *killed*"."""

@@ -205,7 +205,7 @@ def _shifted_month(e: Expression, published: date) -> Period | None:
 
 def _nearest(e: Expression, published: date, outlook: Outlook) -> Period | None:
     """The last day or month of that name, the next one, or, where neither past nor future is told, the nearer one."""
-    candidates = _candidates(e, published, outlook)
+    candidates = list(dict.fromkeys(_candidates(e, published, outlook)))
     if outlook is not Outlook.OPEN or len(candidates) < 2:
         return candidates[0] if candidates else None
     away = [(abs((p.first.first - published).days), p) for p in candidates]
