@@ -34,6 +34,7 @@ _LONG_CASES = frozenset({"of", "on", "for", "against", "in", "with", "to", "betw
 _NOMINAL_DEPS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "obl:agent"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _LONGEST_PHRASE = 9
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,8 @@ class MentionFinder:
     def _description(self, tree: Tree, i: int, taken: set[int]) -> Found | None:
         if tree.pos[i] not in ("NOUN", "PROPN") or tree.dep[i] in ("compound", "flat", "amod", "nmod:desc", "fixed"):
             return None
+        if i > 1 and " ".join(tree.lower[i - 2 : i + 1]) in self.lexicon.roles:
+            return None  # the end of a title: "secretary of *state*"
         kind = self.noun_type(tree, i)
         if kind is None and tree.pos[i] == "PROPN":
             return self._unlabelled_name(tree, i)
@@ -195,6 +198,7 @@ class MentionFinder:
             return None
         kind = kind or EntityType.MEASURE
         start = min([i, *(k for k in tree.children(i, *_MODIFIERS) if k < i and i - k <= _LONGEST_PHRASE)])
+        start = _hyphenated(tree, start)
         label = _clean(tree.doc[start : i + 1].text)
         plural = tree.tag[i] in _PLURAL
         return Found(
@@ -301,6 +305,16 @@ def _after_dash(span: Span) -> Span:
         if apart and not any(c.isalnum() for c in doc[i].text):
             return Span(doc, i + 1, span.end, label=span.label)
     return span
+
+
+def _hyphenated(tree: Tree, start: int) -> int:
+    """The first token of the word that token `start` ends: "*US*-led coalition"."""
+    doc = tree.doc
+    while (
+        start > 1 and doc[start - 1].text in _HYPHENS and not (doc[start - 1].whitespace_ or doc[start - 2].whitespace_)
+    ):
+        start -= 2
+    return start
 
 
 def _definite(tree: Tree, head: int) -> bool:

@@ -61,7 +61,7 @@ RESOLVED = [
     ("2014-2016", "2014/2016"),
     ("from May to July 2023", "2023-05/2023-07"),
     ("from November to March 2023", "2022-11/2023-03"),
-    ("28 December 2022 to 3 January", "2022-12-28/2023-01-03"),
+    ("from 28 December 2022 to 3 January", "2022-12-28/2023-01-03"),
     ("May and June 2023", "2023-05/2023-06"),
     # from the publication date
     ("today", "2024-06-19"),
@@ -233,7 +233,7 @@ def test_any_words_of_time_give_none_or_iso(text: str, published: date) -> None:
 
 @given(soup, days, st.data())
 def test_any_tree_gives_none_or_iso(text: str, published: date, data: st.DataObject) -> None:
-    words = text.split(" ")
+    words = text.split() or ["then"]
     n = len(words)
     heads = [data.draw(st.integers(0, i)) for i in range(n)]
     deps = data.draw(

@@ -141,7 +141,8 @@ def test_the_folder_of_the_result_is_no_input(tmp_path: Path, write: Any, result
         assert results(inputs, exclude=tmp_path / "news" / "graph").ids == ["a.txt"]
     assert results(tmp_path / "news", exclude=tmp_path / "new").ids == ["a.txt", "graph/old.txt"]
     for named in (inside, inside.parent):
-        assert "no input" in results(named, exclude=tmp_path / "news" / "graph").reason
+        (reason,) = results(named, exclude=tmp_path / "news" / "graph").errors.values()
+        assert "no input" in reason
 
 
 def test_two_documents_with_one_id(tmp_path: Path, write: Any, results: Any) -> None:

@@ -173,7 +173,8 @@ class Dates:
         for i in range(dated.start, dated.end):
             self.inside[i] = dated
         if self._before_paragraph(dated):
-            if dated.period is not None and not self._of_publication(dated):
+            begins = dated.start == self._line_start(dated.start)
+            if begins and dated.period is not None and not self._of_publication(dated):
                 self.heads.update(dict.fromkeys(self._roots_of_paragraph(dated), dated))
         elif dated.host is not None and self.counts(dated):
             self.offsets[dated.host] = dated
