@@ -15,6 +15,20 @@ KINDS = frozenset(
         "armed forces|police|ministry|parliament|think tank|ngo|government"
     )
 )
+_RESOLUTION = (
+    "UN Security Council Resolution",
+    "UN Security Council resolution",
+    "United Nations Security Council Resolution",
+    "United Nations Security Council resolution",
+    "UNSC Resolution",
+    "UNSC resolution",
+    "UNSCR",
+    "Security Council Resolution",
+    "Security Council resolution",
+    "UN Resolution",
+    "UN resolution",
+    "Resolution",
+)
 TYPES = frozenset(values("Agreement|Weapon|Event|Programme|Measure|Group"))
 _REST = re.compile(r"(?:\^\s*(?P<parent>[\w-]+)\s*)?(?:@\s*(?P<members>.+))?$")
 _OFFICE = re.compile(r"(?P<office>[a-z][a-z' -]*[a-z])(?:@(?P<where>[\w-]+))? (?P<start>[\d-]*)/(?P<end>[\d-]*)$")
@@ -115,7 +129,15 @@ def things(states: States, problems: Problems) -> list[Row]:
 def _things(states: States, problems: Problems) -> Iterator[tuple[str, Row]]:
     for item in items("things.txt", problems):
         type_, codes = states.split_group(item.group)
-        if type_ in TYPES and not item.rest:
+        if type_ == "Resolution" and item.label.isdecimal():
+            yield item.where, _resolution(item.label) | {"type": "Measure", "country": states.cell(codes)}
+        elif type_ in TYPES and not item.rest:
             yield item.where, item.row() | {"type": type_, "country": states.cell(codes)}
         else:
             problems.add(item.where, f"{item.label!r} in {item.group!r} is not of a known type and countries")
+
+
+def _resolution(number: str) -> Row:
+    """The cells of a resolution of the UN Security Council, with the ways in which news writes it."""
+    names = [f"{prefix} {number}" for prefix in _RESOLUTION]
+    return {"id": f"resolution-{number}", "label": names[0], "wikidata": "", "names": "|".join(names[1:])}
