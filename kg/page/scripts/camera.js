@@ -11,7 +11,9 @@ const CLOSEST = 1.5;
  * shrink with the drawing, so that the scale is found by halving.
  */
 export function fitted(nodes, width, height) {
-  const labelHalf = nodes.map(({ label }) => Math.min(LABEL.character * Math.max(...linesOf(label).map(({ length }) => length)), width / 8));
+  const labelHalf = nodes.map(({ label }) =>
+    Math.min(LABEL.character * Math.max(...linesOf(label).map(({ length }) => length)), width / 8),
+  );
   const across = (scale) => reach(nodes, "x", scale, ({ radius }, index) => Math.max(radius * scale, labelHalf[index]));
   const down = (scale) => reach(nodes, "y", scale, ({ radius }) => radius * scale + LABEL.below);
   const isFitting = (scale) => size(across(scale)) <= width - 2 * PADDING && size(down(scale)) <= height - 2 * PADDING;

@@ -6,11 +6,23 @@ import { typeSign } from "./style.js";
 
 /** Makes completion for an input. `choose` gets the entity; what it returns becomes the field's text (or it is emptied). */
 export function completed(input, choose) {
-  const list = element("ul", { role: "listbox", id: `${input.id}-list`, class: "completions", "aria-label": "Actors found", hidden: true });
+  const list = element("ul", {
+    role: "listbox",
+    id: `${input.id}-list`,
+    class: "completions",
+    "aria-label": "Actors found",
+    hidden: true,
+  });
   const state = { matches: [], active: -1 };
   const field = { input, list, state, choose };
   input.after(list);
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list", autocomplete: "off" }))
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": list.id,
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+  }))
     input.setAttribute(name, value);
   input.addEventListener("input", () => open(field, found(input.value)));
   input.addEventListener("keydown", (event) => pressed(field, event));
@@ -23,7 +35,14 @@ function open(field, matches) {
   const { input, list } = field;
   list.replaceChildren(...matches.map((match, number) => option(field, match, number)));
   const empty = input.value.trim() && matches.length === 0;
-  if (empty) list.append(element("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No actor of this name"));
+  if (empty)
+    list.append(
+      element(
+        "li",
+        { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+        "No actor of this name",
+      ),
+    );
   show(field, matches.length > 0 || empty);
   if (input.value.trim()) announce(count(matches.length, "actor found", "actors found"));
 }
@@ -33,7 +52,10 @@ function option(field, { entity, name }, number) {
   return element(
     "li",
     { role: "option", id: `${field.list.id}-${number}`, "aria-selected": "false", click: () => take(field, number) },
-    typeSign(entity.type), words(entity.label), alias, element("span", { class: "kind" }, entity.type),
+    typeSign(entity.type),
+    words(entity.label),
+    alias,
+    element("span", { class: "kind" }, entity.type),
   );
 }
 

@@ -12,7 +12,8 @@ function rows(table) {
 }
 
 function withPlaces(entities, nodes) {
-  for (const { id, x, y, size, value, cluster } of nodes) Object.assign(entities[id], { x, y, size, said: value, cluster, drawn: true });
+  for (const { id, x, y, size, value, cluster } of nodes)
+    Object.assign(entities[id], { x, y, size, said: value, cluster, drawn: true });
   return entities;
 }
 

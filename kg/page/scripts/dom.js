@@ -39,7 +39,11 @@ export function button(text, onClick, attributes = {}) {
 export function webLink(address, ...children) {
   const url = webAddress(address);
   if (!url) return element("span", {}, ...children);
-  return element("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" }, ...children);
+  return element(
+    "a",
+    { href: url, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" },
+    ...children,
+  );
 }
 
 /** The address in normal form if it is http or https, else null. */

@@ -30,7 +30,12 @@ function heading(assertion, choose) {
     "h4",
     { class: "saying" },
     actorButton(entities[assertion.subject], choose),
-    element("span", { class: "relation" }, lineSign({ quad: quadOf(assertion.predicate), factuality: assertion.factuality }), words(predicates[assertion.predicate].label)),
+    element(
+      "span",
+      { class: "relation" },
+      lineSign({ quad: quadOf(assertion.predicate), factuality: assertion.factuality }),
+      words(predicates[assertion.predicate].label),
+    ),
     actorButton(entities[assertion.object], choose),
   );
 }
@@ -40,15 +45,25 @@ function quotation({ text }, { subjectMentions, objectMentions }) {
   return element(
     "blockquote",
     { dir: "auto" },
-    pieces.map(({ text: piece, role }) => (role ? element("mark", { class: role, title: role === "subject" ? "who" : "to whom or what" }, piece) : piece)),
+    pieces.map(({ text: piece, role }) =>
+      role ? element("mark", { class: role, title: role === "subject" ? "who" : "to whom or what" }, piece) : piece,
+    ),
   );
 }
 
 function origin(document) {
   const title = words(titleOf(document), { class: "title" });
-  const details = [document.publisher && words(document.publisher), document.date && element("time", { datetime: document.date }, spoken(document.date))];
+  const details = [
+    document.publisher && words(document.publisher),
+    document.date && element("time", { datetime: document.date }, spoken(document.date)),
+  ];
   const link = webLink(document.url, title);
-  return element("p", { class: "origin" }, link, element("span", { class: "published" }, joined(details.filter(Boolean))));
+  return element(
+    "p",
+    { class: "origin" },
+    link,
+    element("span", { class: "published" }, joined(details.filter(Boolean))),
+  );
 }
 
 function joined(parts) {
@@ -64,7 +79,11 @@ function facts(assertion, choose) {
     assertion.place !== null && ["Where", words(graph.entities[assertion.place].label)],
     ["Confidence", confidence(assertion.confidence)],
   ];
-  return element("dl", {}, rows.filter(Boolean).map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))));
+  return element(
+    "dl",
+    {},
+    rows.filter(Boolean).map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
+  );
 }
 
 function confidence(value) {
@@ -100,8 +119,20 @@ export function disputesIn(assertions) {
 
 /** A dispute with its sides beside each other. */
 export function disputeView({ affirmed, denied }, choose) {
-  const side = (title, said) => element("section", {}, element("h4", {}, title), said.map((assertion) => card(assertion, choose, true)));
-  const named = (assertion) => [words(graph.entities[assertion.subject].label), " – ", words(graph.predicates[assertion.predicate].label), " – ", words(graph.entities[assertion.object].label)];
+  const side = (title, said) =>
+    element(
+      "section",
+      {},
+      element("h4", {}, title),
+      said.map((assertion) => card(assertion, choose, true)),
+    );
+  const named = (assertion) => [
+    words(graph.entities[assertion.subject].label),
+    " – ",
+    words(graph.predicates[assertion.predicate].label),
+    " – ",
+    words(graph.entities[assertion.object].label),
+  ];
   return element(
     "section",
     { class: "dispute" },

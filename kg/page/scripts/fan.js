@@ -81,7 +81,10 @@ function placeWords(context, text, curve, others) {
     return { text, x, y, half, left: x - half, right: x + half, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
   };
   const shares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
-  const free = (box) => others.every((other) => box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top);
+  const free = (box) =>
+    others.every(
+      (other) => box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top,
+    );
   return shares.map(boxAt).find(free) ?? boxAt(0.5);
 }
 

@@ -3,7 +3,18 @@
 import { folded, graph, sourceOf } from "./data.js";
 import { span } from "./time.js";
 
-const BIT = { type: 1, relation: 2, factuality: 4, source: 8, document: 16, confidence: 32, time: 64, text: 128, hidden: 256, disputed: 512 };
+const BIT = {
+  type: 1,
+  relation: 2,
+  factuality: 4,
+  source: 8,
+  document: 16,
+  confidence: 32,
+  time: 64,
+  text: 128,
+  hidden: 256,
+  disputed: 512,
+};
 
 const prepared = graph.assertions.map((assertion) => ({
   assertion,
@@ -25,7 +36,13 @@ export const spanOf = (assertion, clock) => prepared[assertion.number][clock];
 export function filtered(state) {
   const failing = failures(state);
   const pinned = new Set(state.pinned);
-  const counts = { type: new Map(), relation: new Map(), factuality: new Map(), source: new Map(), document: new Map() };
+  const counts = {
+    type: new Map(),
+    relation: new Map(),
+    factuality: new Map(),
+    source: new Map(),
+    document: new Map(),
+  };
   const kept = [];
   for (const row of prepared) {
     const failed = failing(row);
@@ -42,33 +59,39 @@ function isPinned({ assertion }, pinned) {
 
 /** A function that tells as bits which filters an assertion fails. */
 function failures(state) {
-  const off = Object.fromEntries(Object.entries(state.without).map(([facet, list]) => [facet, new Set(list)]));
-  const hidden = new Set(state.hidden);
-  const inTime = timeTest(state);
-  const hasWords = wordTest(state.text);
-  return (row) => {
-    const { assertion, types } = row;
-    let bits = 0;
-    if (off.type.has(types[0]) || off.type.has(types[1])) bits |= BIT.type;
-    if (off.relation.has(row.relation)) bits |= BIT.relation;
-    if (off.factuality.has(assertion.factuality)) bits |= BIT.factuality;
-    if (off.source.has(row.source)) bits |= BIT.source;
-    if (off.document.has(row.document)) bits |= BIT.document;
-    if (assertion.confidence < state.confidence) bits |= BIT.confidence;
-    if (!inTime(row)) bits |= BIT.time;
-    if (!hasWords(assertion)) bits |= BIT.text;
-    if (state.disputed && assertion.dispute === null) bits |= BIT.disputed;
-    if (hidden.size > 0 && isHidden(assertion, hidden)) bits |= BIT.hidden;
-    return bits;
-  };
+  const tests = testsOf(state);
+  return (row) => tests.reduce((bits, [bit, fails]) => (fails(row) ? bits | bit : bits), 0);
 }
+
+/** The filters that are in force: a bit, and whether a row fails. */
+function testsOf({ without, hidden, confidence, disputed, ...state }) {
+  const off = Object.fromEntries(Object.entries(without).map(([facet, list]) => [facet, new Set(list)]));
+  const gone = new Set(hidden);
+  const isInTime = timeTest(state);
+  const hasWords = wordTest(state.text);
+  const tests = [
+    [BIT.type, ({ types }) => types.some((type) => off.type.has(type)), off.type.size > 0],
+    [BIT.relation, ({ relation }) => off.relation.has(relation), off.relation.size > 0],
+    [BIT.factuality, ({ assertion }) => off.factuality.has(assertion.factuality), off.factuality.size > 0],
+    [BIT.source, ({ source }) => off.source.has(source), off.source.size > 0],
+    [BIT.document, ({ document }) => off.document.has(document), off.document.size > 0],
+    [BIT.confidence, ({ assertion }) => assertion.confidence < confidence, confidence > 0],
+    [BIT.time, (row) => !isInTime(row), isInTime !== always],
+    [BIT.text, ({ assertion }) => !hasWords(assertion), hasWords !== always],
+    [BIT.disputed, ({ assertion }) => assertion.dispute === null, disputed],
+    [BIT.hidden, ({ assertion }) => isHidden(assertion, gone), gone.size > 0],
+  ];
+  return tests.filter(([, , inForce]) => inForce);
+}
+
+const always = () => true;
 
 function isHidden(assertion, hidden) {
   return hidden.has(graph.entities[assertion.subject].id) || hidden.has(graph.entities[assertion.object].id);
 }
 
 function timeTest({ from, to, clock, undated }) {
-  if (from === null && to === null && undated) return () => true;
+  if (from === null && to === null && undated) return always;
   const low = from === null ? -Infinity : span(from)[0];
   const high = to === null ? Infinity : span(to)[1];
   return (row) => (row[clock] ? row[clock][0] <= high && row[clock][1] >= low : undated);
@@ -76,7 +99,7 @@ function timeTest({ from, to, clock, undated }) {
 
 function wordTest(text) {
   const wanted = folded(text).split(/\s+/).filter(Boolean);
-  if (wanted.length === 0) return () => true;
+  if (wanted.length === 0) return always;
   return ({ evidence }) => {
     const sentences = evidence.map((number) => folded(graph.sentences[number].text)).join(" ");
     return wanted.every((word) => sentences.includes(word));

@@ -23,24 +23,37 @@ const VIEWS = ["graph", "table", "timeline"];
 /** The state in the form `type-not=Person&hide=country/russia`; empty for the initial state. */
 export function encoded(state) {
   const query = new URLSearchParams();
-  const put = (name, value, usual) => value !== usual && query.append(name, value);
-  put("view", state.view, "graph");
+  for (const [name, value] of [...choices(state), ...lists(state)]) query.append(name, value);
   for (const [facet, off] of Object.entries(state.without)) putFacet(query, facet, off);
-  put("confidence", state.confidence, 0);
-  put("from", state.from, null);
-  put("to", state.to, null);
-  put("clock", state.clock, "event");
-  put("undated", Number(state.undated), 1);
-  put("words", state.text, "");
-  put("disputed", Number(state.disputed), 0);
-  for (const id of state.hidden) query.append("hide", id);
-  for (const id of state.pinned) query.append("pin", id);
-  for (const number of state.opened) query.append("open", number);
-  for (const [id, [x, y]] of Object.entries(state.moved)) query.append("at", `${x},${y},${id}`);
-  if (state.around) query.append("around", `${state.around.steps},${state.around.actor}`);
-  if (state.path) ["path-from", "path-to"].forEach((name, end) => query.append(name, state.path[end]));
-  if (state.selected) for (const id of state.selected) query.append("selected", id);
   return query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+}
+
+/** What has one value, where it is not the usual one. */
+function choices({ view, confidence, from, to, clock, undated, text, disputed, around, path }) {
+  const all = [
+    ["view", view, "graph"],
+    ["confidence", confidence, 0],
+    ["from", from, null],
+    ["to", to, null],
+    ["clock", clock, "event"],
+    ["undated", Number(undated), 1],
+    ["words", text, ""],
+    ["disputed", Number(disputed), 0],
+    ["around", around && `${around.steps},${around.actor}`, null],
+    ["path-from", path?.[0], undefined],
+    ["path-to", path?.[1], undefined],
+  ];
+  return all.filter(([, value, usual]) => value !== usual);
+}
+
+function lists({ hidden, pinned, opened, moved, selected }) {
+  return [
+    ...hidden.map((id) => ["hide", id]),
+    ...pinned.map((id) => ["pin", id]),
+    ...opened.map((number) => ["open", number]),
+    ...Object.entries(moved).map(([id, [x, y]]) => ["at", `${x},${y},${id}`]),
+    ...(selected ?? []).map((id) => ["selected", id]),
+  ];
 }
 
 function putFacet(query, facet, off) {
@@ -68,8 +81,16 @@ export function decoded(fragment) {
     disputed: query.get("disputed") === "1",
     hidden: actors("hide"),
     pinned: actors("pin"),
-    opened: query.getAll("open").map(Number).filter((number) => graph.clusters[number]),
-    moved: Object.fromEntries(query.getAll("at").map(movedPlace).filter(([id]) => entityById.has(id))),
+    opened: query
+      .getAll("open")
+      .map(Number)
+      .filter((number) => graph.clusters[number]),
+    moved: Object.fromEntries(
+      query
+        .getAll("at")
+        .map(movedPlace)
+        .filter(([id]) => entityById.has(id)),
+    ),
     around: neighbourhood(query.get("around")),
     path: path.length === 2 ? path : null,
     selected: selection(query.getAll("selected").filter((id) => entityById.get(id)?.drawn || isCluster(id))),

@@ -23,22 +23,30 @@ export function ancestors(cluster) {
  * `endOf` an actor's node (itself, a community as "c12", or null), and `left`: how many are not drawn at all.
  */
 export function frontier(actors, opened) {
-  if (actors.size <= MOST_DRAWN) return { actors: [...actors], communities: [], endOf: (actor) => (actors.has(actor) ? actor : null), left: 0 };
+  if (actors.size <= MOST_DRAWN)
+    return { actors: [...actors], communities: [], endOf: (actor) => (actors.has(actor) ? actor : null), left: 0 };
   const members = membersByCluster(actors);
   const open = openClusters(members, opened);
   const drawn = { actors: [], communities: [] };
   collect(0, members, open, drawn);
   const shown = drawn.actors.sort(moreSaid).slice(0, MOST_DRAWN);
   const home = new Map(shown.map((actor) => [actor, actor]));
-  for (const { number, members: inside } of drawn.communities) for (const actor of inside) home.set(actor, `c${number}`);
-  return { ...drawn, actors: shown, endOf: (actor) => home.get(actor) ?? null, left: drawn.actors.length - shown.length };
+  for (const { number, members: inside } of drawn.communities)
+    for (const actor of inside) home.set(actor, `c${number}`);
+  return {
+    ...drawn,
+    actors: shown,
+    endOf: (actor) => home.get(actor) ?? null,
+    left: drawn.actors.length - shown.length,
+  };
 }
 
 const moreSaid = (one, other) => graph.entities[other].said - graph.entities[one].said || one - other;
 
 function membersByCluster(actors) {
   const members = graph.clusters.map(() => []);
-  for (const actor of actors) for (const number of ancestors(graph.entities[actor].cluster)) members[number].push(actor);
+  for (const actor of actors)
+    for (const number of ancestors(graph.entities[actor].cluster)) members[number].push(actor);
   return members;
 }
 

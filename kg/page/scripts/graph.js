@@ -16,30 +16,42 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 export function createDrawing(container, on) {
   const nodes = new Map();
   const lines = new Map();
-  const sets = { nodes: { set: new vis.DataSet(), known: new Map() }, edges: { set: new vis.DataSet(), known: new Map() } };
+  const sets = {
+    nodes: { set: new vis.DataSet(), known: new Map() },
+    edges: { set: new vis.DataSet(), known: new Map() },
+  };
   const network = new vis.Network(container, { nodes: sets.nodes.set, edges: sets.edges.set }, graph.options);
   const view = { nodes, lines, network, sets, focus: null, selected: null, hovered: null, labels: [], thickness: 1 };
   network.on("beforeDrawing", (context) => paintBelow(view, context));
   network.on("afterDrawing", (context) => paintAbove(view, context));
   listen(view, container, on);
   return {
+    ...cameraOf(view),
     show: (scene, selected) => show(view, scene, selected),
+    repaint: () => restyle(view),
+    canvas: () => container.querySelector("canvas"),
+    nodes: () => [...nodes.values()],
+    lines: () => [...lines.values()],
+    labels: () => view.labels,
+  };
+}
+
+/** What moves the view, and where things are in it. */
+function cameraOf(view) {
+  const { nodes, network } = view;
+  return {
     fit: (ids, moving = true) => fit(view, ids, moving),
     zoom: (factor) => move(view, { scale: network.getScale() * factor }),
     pan: (x, y) => move(view, { offset: { x, y } }),
-    centre: (id) => nodes.has(id) && move(view, { position: network.getPosition(id), scale: Math.max(network.getScale(), 0.8) }),
+    centre: (id) =>
+      nodes.has(id) && move(view, { position: network.getPosition(id), scale: Math.max(network.getScale(), 0.8) }),
     spreadOut: (ids) => spreadOut(view, ids),
+    scale: () => network.getScale(),
+    project: (point) => network.canvasToDOM(point),
     resized() {
       network.setSize("100%", "100%");
       network.redraw();
     },
-    repaint: () => restyle(view),
-    canvas: () => container.querySelector("canvas"),
-    project: (point) => network.canvasToDOM(point),
-    nodes: () => [...nodes.values()],
-    lines: () => [...lines.values()],
-    labels: () => view.labels,
-    scale: () => network.getScale(),
   };
 }
 
@@ -50,7 +62,11 @@ function listen(view, container, on) {
     else if (edge !== undefined) on.line(edge);
     else on.nothing();
   });
-  network.on("dragEnd", ({ nodes: dragged }) => dragged.length > 0 && on.moved(dragged.map((id) => [nodes.get(id), network.getPosition(id)])));
+  network.on(
+    "dragEnd",
+    ({ nodes: dragged }) =>
+      dragged.length > 0 && on.moved(dragged.map((id) => [nodes.get(id), network.getPosition(id)])),
+  );
   const hover = (id) => {
     view.hovered = id;
     container.style.cursor = id === null ? "" : "pointer";
@@ -67,11 +83,23 @@ function show(view, scene, selected) {
   view.focus = focusOf(scene, selected);
   view.thickness = thickness(scene.nodes);
   view.opacity = Math.min(0.85, Math.max(0.25, 14 / Math.sqrt(scene.lines.length)));
-  replace(view.nodes, scene.nodes.map((node) => ({ ...node, faded: view.focus !== null && !view.focus.has(node.id) })));
-  replace(view.lines, scene.lines.map((tie) => lineOf(view, tie)));
+  replace(
+    view.nodes,
+    scene.nodes.map((node) => ({ ...node, faded: view.focus !== null && !view.focus.has(node.id) })),
+  );
+  replace(
+    view.lines,
+    scene.lines.map((tie) => lineOf(view, tie)),
+  );
   view.changing = true;
-  update(view.sets.nodes, [...view.nodes.values()].map((node) => visNode(view, node)));
-  update(view.sets.edges, [...view.lines.values()].map((line) => visEdge(view, line)));
+  update(
+    view.sets.nodes,
+    [...view.nodes.values()].map((node) => visNode(view, node)),
+  );
+  update(
+    view.sets.edges,
+    [...view.lines.values()].map((line) => visEdge(view, line)),
+  );
   view.changing = false;
   view.network.redraw();
 }
@@ -95,15 +123,25 @@ function thickness(nodes) {
   return Math.min(12, Math.max(1, extent / 1400));
 }
 
-const spread = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity) - values.reduce((least, value) => Math.min(least, value), Infinity);
+const spread = (values) =>
+  values.reduce((most, value) => Math.max(most, value), -Infinity) -
+  values.reduce((least, value) => Math.min(least, value), Infinity);
 
 function lineOf(view, tie) {
   const { a, b, said } = tie;
   const { selected } = view;
   const opened = selected?.length === 2 && selected.includes(a) && selected.includes(b);
-  const near = !selected || !view.focus || opened || (selected.length === 1 && selected.some((id) => id === a || id === b));
+  const near =
+    !selected || !view.focus || opened || (selected.length === 1 && selected.some((id) => id === a || id === b));
   const width = (1.8 + 1.2 * Math.log2(said.length)) * view.thickness;
-  return { ...tie, ...summary(tie), count: said.length, width: Math.min(width, 9 * view.thickness), faded: !near, opened };
+  return {
+    ...tie,
+    ...summary(tie),
+    count: said.length,
+    width: Math.min(width, 9 * view.thickness),
+    faded: !near,
+    opened,
+  };
 }
 
 function visNode(view, node) {
@@ -111,7 +149,14 @@ function visNode(view, node) {
     const scale = view.network.getScale();
     const current = view.nodes.get(id);
     const size = 1.85 * drawnRadius(current, scale);
-    const state = { x, y, scale, faded: current.faded, selected: view.selected?.includes(id), hovered: view.hovered === id };
+    const state = {
+      x,
+      y,
+      scale,
+      faded: current.faded,
+      selected: view.selected?.includes(id),
+      hovered: view.hovered === id,
+    };
     return { drawNode: () => paintNode(ctx, current, state), nodeDimensions: { width: size, height: size } };
   };
   return { id: node.id, x: node.x, y: node.y, shape: "custom", size: node.radius, ctxRenderer };
@@ -121,7 +166,11 @@ function visEdge(view, line) {
   const { id, a, b, quad, mixed, factuality, forward, backward, width, opened } = line;
   const arrow = Math.max(0.25, 0.62 * view.thickness - width / 15);
   return {
-    id, from: a, to: b, width: mixed ? 0.4 * width : width, hidden: opened && a !== b,
+    id,
+    from: a,
+    to: b,
+    width: mixed ? 0.4 * width : width,
+    hidden: opened && a !== b,
     color: { color: quadColour(mixed ? "verbal conflict" : quad), opacity: opacityOf(view, line), inherit: false },
     dashes: DASHES[factuality].length > 0 && DASHES[factuality].map((length) => length * view.thickness),
     arrows: { to: { enabled: forward, scaleFactor: arrow }, from: { enabled: backward, scaleFactor: arrow } },
@@ -146,7 +195,10 @@ function differs(known, item) {
 }
 
 function restyle(view) {
-  update(view.sets.edges, [...view.lines.values()].map((line) => visEdge(view, line)));
+  update(
+    view.sets.edges,
+    [...view.lines.values()].map((line) => visEdge(view, line)),
+  );
   view.network.redraw();
 }
 
@@ -174,7 +226,9 @@ function paintAbove(view, context) {
   const onScreen = (id) => ({ ...project(id), radius: drawnRadius(view.nodes.get(id), scale) * scale });
   const marks = marksOf(closed, onScreen, [...view.nodes.keys()].map(onScreen));
   paintMarks(context, marks);
-  const fans = lines.filter(({ opened }) => opened).flatMap((line) => paintFan(context, line, onScreen(line.a), onScreen(line.b)));
+  const fans = lines
+    .filter(({ opened }) => opened)
+    .flatMap((line) => paintFan(context, line, onScreen(line.a), onScreen(line.b)));
   view.labels = paintLabels(context, labelled(view, scale, project), [...marks, ...fans]);
   context.restore();
 }
@@ -195,7 +249,10 @@ function labelled(view, scale, project) {
 }
 
 function move(view, options) {
-  view.network.moveTo({ ...options, animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+  view.network.moveTo({
+    ...options,
+    animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" },
+  });
 }
 
 /** Moves the camera so that these nodes (all if none are named) and their labels are seen. */
@@ -214,5 +271,8 @@ function spreadOut(view, ids) {
   if (!from || !to) return;
   const distance = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   if (distance * view.network.getScale() >= SPREAD_TO * 0.8) return;
-  move(view, { position: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, scale: Math.min(4, SPREAD_TO / distance) });
+  move(view, {
+    position: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 },
+    scale: Math.min(4, SPREAD_TO / distance),
+  });
 }

@@ -17,26 +17,34 @@ export function createKeyboard(store, view, act) {
 }
 
 function anywhere(event, store, act) {
+  if (byId("help").open) return;
+  const action = event.ctrlKey || event.metaKey ? historyAction(event, store) : pageAction(event, act);
   const typing = event.target.closest("input:not([type=checkbox], [type=range]), textarea, select");
-  const key = event.key.toLowerCase();
-  const actions = {
-    "/": () => byId("search").focus(),
-    "?": () => byId("help").showModal(),
-    Escape: () => act.close(),
-  };
-  if ((event.ctrlKey || event.metaKey) && key === "z") actions[event.key] = event.shiftKey ? store.redo : store.undo;
-  if ((event.ctrlKey || event.metaKey) && key === "y") actions[event.key] = store.redo;
-  if (!actions[event.key] || (typing && event.key !== "Escape") || byId("help").open) return;
+  if (!action || (typing && event.key !== "Escape")) return;
   event.preventDefault();
-  actions[event.key]();
+  action();
+}
+
+function historyAction({ key, shiftKey }, store) {
+  const actions = { z: shiftKey ? store.redo : store.undo, y: store.redo };
+  return actions[key.toLowerCase()];
+}
+
+function pageAction({ key }, act) {
+  const actions = { "/": () => byId("search").focus(), "?": () => byId("help").showModal(), Escape: act.close };
+  return actions[key];
 }
 
 function onDrawing({ key, shiftKey, ctrlKey, metaKey }, store, view, act) {
   if (ctrlKey || metaKey) return null;
   const chosen = store.get().selected?.at(-1);
   const actions = {
-    "+": () => view.zoom(1.3), "=": () => view.zoom(1.3), "-": () => view.zoom(1 / 1.3), 0: () => view.fit(),
-    h: chosen && (() => act.hide(chosen)), p: chosen && (() => act.pin(chosen)),
+    "+": () => view.zoom(1.3),
+    "=": () => view.zoom(1.3),
+    "-": () => view.zoom(1 / 1.3),
+    0: () => view.fit(),
+    h: chosen && (() => act.hide(chosen)),
+    p: chosen && (() => act.pin(chosen)),
     Enter: chosen && (() => act.read()),
   };
   if (!DIRECTIONS[key]) return actions[key];
@@ -49,9 +57,15 @@ function onDrawing({ key, shiftKey, ctrlKey, metaKey }, store, view, act) {
 function walk(store, view, act, direction) {
   const nodes = view.nodes();
   const chosen = nodes.find(({ entity }) => entity === store.get().selected?.[0]);
-  if (!chosen) return nodes.length > 0 && act.visit(nodes.reduce((most, node) => (node.said > most.said ? node : most)));
+  if (!chosen)
+    return nodes.length > 0 && act.visit(nodes.reduce((most, node) => (node.said > most.said ? node : most)));
   const tied = new Set(view.lines().flatMap(({ a, b }) => (a === chosen.id ? [b] : b === chosen.id ? [a] : [])));
-  const next = nearest(chosen, nodes.filter(({ id }) => tied.has(id)), direction) ?? nearest(chosen, nodes, direction);
+  const next =
+    nearest(
+      chosen,
+      nodes.filter(({ id }) => tied.has(id)),
+      direction,
+    ) ?? nearest(chosen, nodes, direction);
   if (next) return act.visit(next);
   return announce("Nobody further in this direction");
 }
@@ -64,7 +78,9 @@ function nearest(from, nodes, [x, y]) {
     const aside = Math.abs(dx * y) + Math.abs(dy * x);
     return ahead > aside * 0.6 ? ahead + 2 * aside : Infinity;
   };
-  const best = nodes.filter((node) => node !== from).reduce((least, node) => (cost(node) < cost(least ?? node) ? node : least ?? node), null);
+  const best = nodes
+    .filter((node) => node !== from)
+    .reduce((least, node) => (cost(node) < cost(least ?? node) ? node : (least ?? node)), null);
   return best && cost(best) < Infinity ? best : null;
 }
 

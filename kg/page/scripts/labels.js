@@ -17,7 +17,8 @@ export function linesOf(label) {
   return [cut(characters.slice(0, middle)), cut(characters.slice(middle + 1))];
 }
 
-const cut = (characters) => (characters.length > LONGEST_LINE ? `${characters.slice(0, LONGEST_LINE - 1).join("")}…` : characters.join(""));
+const cut = (characters) =>
+  characters.length > LONGEST_LINE ? `${characters.slice(0, LONGEST_LINE - 1).join("")}…` : characters.join("");
 
 /** A rectangle list that can be asked quickly whether another overlaps one of its own. */
 function createOccupied() {
@@ -30,7 +31,9 @@ function createOccupied() {
   return {
     add: (box) => each(box, (cell) => void (cells.get(cell) ?? cells.set(cell, []).get(cell)).push(box)),
     touches: (box, counts = () => true) =>
-      each(box, (cell) => cells.get(cell)?.some((other) => other.owner !== box.owner && counts(other) && overlap(box, other))),
+      each(box, (cell) =>
+        cells.get(cell)?.some((other) => other.owner !== box.owner && counts(other) && overlap(box, other)),
+      ),
   };
 }
 
@@ -43,7 +46,8 @@ const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bott
  */
 export function placedLabels(context, nodes, obstacles = []) {
   const { clientWidth: width, clientHeight: height } = context.canvas;
-  const isInside = ({ x, y, left = x, right = x, top = y, bottom = y }) => left >= 0 && right <= width && top >= 0 && bottom <= height;
+  const isInside = ({ x, y, left = x, right = x, top = y, bottom = y }) =>
+    left >= 0 && right <= width && top >= 0 && bottom <= height;
   const occupied = createOccupied();
   for (const box of obstacles) occupied.add(box);
   for (const node of nodes) occupied.add(square(node));
@@ -67,7 +71,8 @@ function square({ id, x, y, radius }) {
 /** From line to line of a label. */
 export const lineHeight = (size) => size * LINE;
 
-export const fontOf = ({ size, bold }) => `${bold ? 600 : 400} ${size}px system-ui, "Segoe UI", "Liberation Sans", sans-serif`;
+export const fontOf = ({ size, bold }) =>
+  `${bold ? 600 : 400} ${size}px system-ui, "Segoe UI", "Liberation Sans", sans-serif`;
 
 function labelWidth(context, node) {
   const key = `${fontOf(node)}|${node.label}`;
@@ -81,8 +86,13 @@ function labelWidth(context, node) {
 function candidates({ id, x, y, radius, size, lines, inside }, width) {
   const half = { width: width / 2, height: (lineHeight(size) * lines.length) / 2 };
   const at = (centre, middle) => ({
-    owner: id, x: centre, y: middle,
-    left: centre - half.width, right: centre + half.width, top: middle - half.height, bottom: middle + half.height,
+    owner: id,
+    x: centre,
+    y: middle,
+    left: centre - half.width,
+    right: centre + half.width,
+    top: middle - half.height,
+    bottom: middle + half.height,
   });
   if (inside && width < 2 * radius) return [at(x, y)];
   return [1, 11].flatMap((gap) => {

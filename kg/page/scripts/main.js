@@ -91,7 +91,22 @@ function moved(places) {
   return Object.fromEntries(found.map(([node, { x, y }]) => [node.entity, turned([Math.round(x), Math.round(y)])]));
 }
 
-const NARROWING = ["without", "confidence", "from", "to", "clock", "undated", "text", "disputed", "hidden", "pinned", "moved", "opened", "around", "path"];
+const NARROWING = [
+  "without",
+  "confidence",
+  "from",
+  "to",
+  "clock",
+  "undated",
+  "text",
+  "disputed",
+  "hidden",
+  "pinned",
+  "moved",
+  "opened",
+  "around",
+  "path",
+];
 
 /** Brings everything to the state. */
 function update(state, before) {
@@ -116,12 +131,16 @@ function update(state, before) {
 /** First to everything, then to what was narrowed down to, and to a line that was opened. */
 function moveCamera(state, before) {
   if (state.view !== "graph") return;
-  if (before?.view !== "graph") {
-    view.resized();
-    if (!seenBefore) view.fit(null, false);
-    seenBefore = true;
-  } else if (state.around !== before.around || state.path !== before.path) view.fit();
-  if (state.selected?.length === 2 && state.selected !== before?.selected) view.spreadOut(drawnIds(state.selected));
+  if (before?.view !== "graph") arrive();
+  else if (state.around !== before.around || state.path !== before.path) view.fit();
+  if (state.selected !== before?.selected && state.selected?.length === 2) view.spreadOut(drawnIds(state.selected));
+}
+
+/** The drawing has no size while another view is shown. */
+function arrive() {
+  view.resized();
+  if (!seenBefore) view.fit(null, false);
+  seenBefore = true;
 }
 
 const drawnIds = (selected) => selected && selected.map((id) => scene.endOf(entityById.get(id)?.number) ?? id);
@@ -146,7 +165,8 @@ function remember(state) {
 }
 
 function connected() {
-  for (const name of ["graph", "table", "timeline"]) byId(`view-${name}`).addEventListener("click", () => store.change({ view: name }));
+  for (const name of ["graph", "table", "timeline"])
+    byId(`view-${name}`).addEventListener("click", () => store.change({ view: name }));
   byId("skip").addEventListener("click", () => {
     store.change({ view: "table" });
     document.querySelector("#table .scroll").focus();

@@ -7,14 +7,19 @@ const LETTER = /[\p{L}\p{N}]/u;
  * else null. Where forms overlap the longest is marked.
  */
 export function marked(sentence, subjectForms, objectForms) {
-  const forms = [...withRole(subjectForms, "subject"), ...withRole(objectForms, "object")].sort((a, b) => b.form.length - a.form.length);
+  const forms = [...withRole(subjectForms, "subject"), ...withRole(objectForms, "object")].sort(
+    (a, b) => b.form.length - a.form.length,
+  );
   const found = [];
   for (const { form, role } of forms)
     for (const start of occurrences(sentence, form)) {
       const piece = { start, end: start + form.length, role };
       if (!found.some((other) => piece.start < other.end && other.start < piece.end)) found.push(piece);
     }
-  return pieces(sentence, found.sort((a, b) => a.start - b.start));
+  return pieces(
+    sentence,
+    found.sort((a, b) => a.start - b.start),
+  );
 }
 
 const withRole = (forms, role) => forms.filter(Boolean).map((form) => ({ form, role }));
@@ -22,13 +27,19 @@ const withRole = (forms, role) => forms.filter(Boolean).map((form) => ({ form, r
 function occurrences(sentence, form) {
   const found = [];
   for (let at = sentence.indexOf(form); at >= 0; at = sentence.indexOf(form, at + form.length)) {
-    const before = sentence.slice(0, at).match(/.$/su)?.[0] ?? " ";
-    const after = sentence.slice(at + form.length).match(/^./su)?.[0] ?? " ";
-    const wholeWord = !(LETTER.test(before) && LETTER.test(form[0])) && !(LETTER.test(after) && LETTER.test(form.at(-1)));
-    if (wholeWord) found.push(at);
+    if (isWholeWord(sentence, at, at + form.length)) found.push(at);
   }
   return found;
 }
+
+/** Whether no word goes on across the borders of a stretch. */
+function isWholeWord(sentence, start, end) {
+  const goesOnAt = (place) => LETTER.test(before(sentence, place)) && LETTER.test(after(sentence, place));
+  return !goesOnAt(start) && !goesOnAt(end);
+}
+
+const before = (sentence, place) => sentence.slice(0, place).match(/.$/su)?.[0] ?? "";
+const after = (sentence, place) => sentence.slice(place).match(/^./su)?.[0] ?? "";
 
 function pieces(sentence, found) {
   const result = [];

@@ -10,11 +10,20 @@ const alone = graph.entities.filter(({ drawn }) => !drawn).length;
 export function showNotice(state, scene, store, listActors) {
   const { assertions, actors } = scene;
   const everything = !isNarrowed(state);
-  const part = (shown, all, name) => (shown === all ? count(all, name) : `${shown.toLocaleString("en-GB")} of ${count(all, name)}`);
+  const part = (shown, all, name) =>
+    shown === all ? count(all, name) : `${shown.toLocaleString("en-GB")} of ${count(all, name)}`;
   byId("notice").replaceChildren(
-    element("span", {}, `${part(assertions.length, graph.assertions.length, "statement")}, ${part(actors.size, graph.entities.length - alone, "actor")}`),
+    element(
+      "span",
+      {},
+      `${part(assertions.length, graph.assertions.length, "statement")}, ${part(actors.size, graph.entities.length - alone, "actor")}`,
+    ),
     ...missing(scene, store).map((text) => element("span", { class: "missing" }, text)),
-    alone > 0 ? button(`${count(alone, "more actor")} tied to nobody`, () => (store.change({ view: "table" }), listActors()), { class: "reset" }) : "",
+    alone > 0
+      ? button(`${count(alone, "more actor")} tied to nobody`, () => (store.change({ view: "table" }), listActors()), {
+          class: "reset",
+        })
+      : "",
     state.opened.length > 0 ? button("Close communities", () => store.change({ opened: [] }), { class: "reset" }) : "",
     everything ? "" : button("Show everything", () => store.change(cleared(store.get())), { class: "reset" }),
   );
@@ -27,7 +36,8 @@ function cleared({ view, moved, pinned, opened, selected, clock }) {
 function missing({ communities, left, linesLeft }) {
   const inside = communities.reduce((sum, { members }) => sum + members.length, 0);
   return [
-    communities.length > 0 && `${count(inside, "actor")} stand together in ${count(communities.length, "community", "communities")}: choose one to open it`,
+    communities.length > 0 &&
+      `${count(inside, "actor")} stand together in ${count(communities.length, "community", "communities")}: choose one to open it`,
     left > 0 && `${count(left, "actor")} of whom least is said ${left === 1 ? "is" : "are"} not drawn`,
     linesLeft > 0 && `${count(linesLeft, "weaker line")} not drawn`,
   ].filter(Boolean);

@@ -64,13 +64,22 @@ export function marksOf(lines, placeOf, nodes) {
   const found = [];
   const bright = lines.filter(({ faded }) => !faded);
   if (bright.length > MOST_MARKED) return found;
-  const occupied = nodes.map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
+  const occupied = nodes.map(({ x, y, radius }) => ({
+    left: x - radius,
+    right: x + radius,
+    top: y - radius,
+    bottom: y + radius,
+  }));
   for (const line of bright) {
-    const signs = [line.count > 1 && String(line.count), line.disputed ? "≠" : line.factuality === "denied" && "×"].filter(Boolean);
+    const signs = [
+      line.count > 1 && String(line.count),
+      line.disputed ? "≠" : line.factuality === "denied" && "×",
+    ].filter(Boolean);
     if (signs.length === 0) continue;
     const ends = [placeOf(line.a), placeOf(line.b)];
     const places = ALONG.map((share) => markBoxes(signs, share, ...ends)).filter((boxes) => boxes.length > 0);
-    const clear = (others) => places.find((boxes) => !boxes.some((box) => others.some((other) => overlapping(box, other))));
+    const clear = (others) =>
+      places.find((boxes) => !boxes.some((box) => others.some((other) => overlapping(box, other))));
     found.push(...(clear([...found, ...occupied]) ?? clear(found) ?? []));
   }
   return found;
@@ -117,7 +126,11 @@ export function paintMarks(context, marks) {
 
 /** Places and draws the labels of nodes (in pixels of the screen) and tells where they are. */
 export function paintLabels(context, nodes, obstacles) {
-  const placed = placedLabels(context, nodes.map((node) => ({ ...node, lines: linesOf(node.label) })), obstacles);
+  const placed = placedLabels(
+    context,
+    nodes.map((node) => ({ ...node, lines: linesOf(node.label) })),
+    obstacles,
+  );
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";

@@ -29,22 +29,45 @@ function communityView({ id, label, members }, scene, act) {
     closing(act),
     element("h2", { tabindex: "-1", id: "panel-title" }, words(label)),
     element("p", { class: "lead" }, `A community of ${count(members, "actor")}`),
-    element("div", { class: "tools" }, button("Open", () => act.open(id))),
+    element(
+      "div",
+      { class: "tools" },
+      button("Open", () => act.open(id)),
+    ),
     element("h3", {}, "Most is said of"),
-    element("ol", { class: "ranking" }, inside.map((actor) => rankRow(graph.entities[actor], scene, act))),
+    element(
+      "ol",
+      { class: "ranking" },
+      inside.map((actor) => rankRow(graph.entities[actor], scene, act)),
+    ),
   ];
 }
 
 function overview(scene, act) {
-  const most = [...scene.actors].map((actor) => graph.entities[actor]).sort((a, b) => b.said - a.said || a.number - b.number).slice(0, 8);
+  const most = [...scene.actors]
+    .map((actor) => graph.entities[actor])
+    .sort((a, b) => b.said - a.said || a.number - b.number)
+    .slice(0, 8);
   const disputes = disputesIn(scene.assertions);
   return [
     element("h2", {}, "At a glance"),
-    element("p", { class: "lead" }, `${count(scene.assertions.length, "statement")} about ${count(scene.actors.size, "actor")} from ${count(documentsOf(scene).size, "document")}.`),
+    element(
+      "p",
+      { class: "lead" },
+      `${count(scene.assertions.length, "statement")} about ${count(scene.actors.size, "actor")} from ${count(documentsOf(scene).size, "document")}.`,
+    ),
     element("h3", {}, "Most is said of"),
-    element("ol", { class: "ranking" }, most.map((entity) => rankRow(entity, scene, act))),
+    element(
+      "ol",
+      { class: "ranking" },
+      most.map((entity) => rankRow(entity, scene, act)),
+    ),
     element("h3", {}, disputes.length > 0 ? "What is disputed" : "Nothing here is disputed"),
-    element("ul", { class: "disputed" }, disputes.slice(0, 12).map(({ affirmed, denied }) => disputeRow(affirmed, denied, act))),
+    element(
+      "ul",
+      { class: "disputed" },
+      disputes.slice(0, 12).map(({ affirmed, denied }) => disputeRow(affirmed, denied, act)),
+    ),
     disputes.length > 12 && element("p", {}, `and ${disputes.length - 12} more: the table lists all under “disputed”.`),
     element("p", { class: "hint" }, "Choose an actor or a line in the drawing to read the sentences behind it."),
   ];
@@ -53,7 +76,9 @@ function overview(scene, act) {
 const documentsOf = ({ assertions }) => new Set(assertions.map(({ document }) => document));
 
 function rankRow(entity, scene, act) {
-  const said = scene.assertions.filter(({ subject, object }) => subject === entity.number || object === entity.number).length;
+  const said = scene.assertions.filter(
+    ({ subject, object }) => subject === entity.number || object === entity.number,
+  ).length;
   return element("li", {}, actorButton(entity, act.choose), element("span", { class: "number" }, String(said)));
 }
 
@@ -61,8 +86,17 @@ function disputeRow(affirmed, denied, act) {
   const [{ subject, object, predicate }] = affirmed;
   const [from, to] = [graph.entities[subject], graph.entities[object]];
   const text = [words(from.label), " ", words(graph.predicates[predicate].label), " ", words(to.label)];
-  const sides = element("span", { class: "number" }, `${affirmed.length} say so, ${denied.length} ${denied.length === 1 ? "denies" : "deny"} it`);
-  return element("li", {}, button(text, () => act.choose([from.id, to.id]), { class: "saying-link" }), sides);
+  const sides = element(
+    "span",
+    { class: "number" },
+    `${affirmed.length} say so, ${denied.length} ${denied.length === 1 ? "denies" : "deny"} it`,
+  );
+  return element(
+    "li",
+    {},
+    button(text, () => act.choose([from.id, to.id]), { class: "saying-link" }),
+    sides,
+  );
 }
 
 function actorView(entity, state, scene, act) {
@@ -70,7 +104,11 @@ function actorView(entity, state, scene, act) {
   return [
     closing(act),
     element("h2", { tabindex: "-1", id: "panel-title" }, typeSign(entity.type), words(entity.label)),
-    element("p", { class: "lead" }, `${entity.type} · ${count(said.length, "statement")} shown${said.length < entity.said ? ` of ${entity.said}` : ""}`),
+    element(
+      "p",
+      { class: "lead" },
+      `${entity.type} · ${count(said.length, "statement")} shown${said.length < entity.said ? ` of ${entity.said}` : ""}`,
+    ),
     names(entity),
     actorTools(entity, state, act),
     neighbours(entity, said, act),
@@ -81,23 +119,42 @@ function actorView(entity, state, scene, act) {
 }
 
 function names({ names: all, wikidata }) {
-  const link = WIKIDATA.test(wikidata ?? "") && webLink(`https://www.wikidata.org/wiki/${wikidata}`, `Wikidata ${wikidata}`);
-  const also = all.length > 0 && element("p", { class: "names" }, "Also called ", all.flatMap((name, at) => (at === 0 ? [words(name)] : [", ", words(name)])));
+  const link =
+    WIKIDATA.test(wikidata ?? "") && webLink(`https://www.wikidata.org/wiki/${wikidata}`, `Wikidata ${wikidata}`);
+  const also =
+    all.length > 0 &&
+    element(
+      "p",
+      { class: "names" },
+      "Also called ",
+      all.flatMap((name, at) => (at === 0 ? [words(name)] : [", ", words(name)])),
+    );
   return [also, link && element("p", { class: "names" }, link)];
 }
 
 function actorTools({ id }, state, act) {
   const steps = [1, 2, 3].map((step) => {
     const on = state.around?.actor === id && state.around.steps === step;
-    return button(String(step), () => act.around(on ? null : id, step), { "aria-pressed": String(on), "aria-label": `Only what is within ${count(step, "step")}` });
+    return button(String(step), () => act.around(on ? null : id, step), {
+      "aria-pressed": String(on),
+      "aria-label": `Only what is within ${count(step, "step")}`,
+    });
   });
   const pinned = state.pinned.includes(id);
   return element(
     "div",
     { class: "tools" },
-    element("span", { class: "group", role: "group", "aria-label": "Neighbourhood in steps" }, element("span", { class: "group-name" }, "Steps around"), steps),
+    element(
+      "span",
+      { class: "group", role: "group", "aria-label": "Neighbourhood in steps" },
+      element("span", { class: "group-name" }, "Steps around"),
+      steps,
+    ),
     button("Path to …", () => act.pathFrom(id)),
-    button(pinned ? "Unpin" : "Pin", () => act.pin(id), { "aria-pressed": String(pinned), title: "Keep in view whatever the filters say" }),
+    button(pinned ? "Unpin" : "Pin", () => act.pin(id), {
+      "aria-pressed": String(pinned),
+      title: "Keep in view whatever the filters say",
+    }),
     button("Hide", () => act.hide(id)),
   );
 }
@@ -110,13 +167,26 @@ function neighbours({ number }, said, act) {
   }
   const sorted = [...counts].sort(([a, most], [b, less]) => less - most || a - b);
   if (sorted.length === 0) return null;
-  const row = ([actor, times]) => element("li", {}, actorButton(graph.entities[actor], (ids) => act.choose([graph.entities[number].id, ...ids])), element("span", { class: "number" }, String(times)));
-  return element("details", { open: sorted.length <= 6 }, element("summary", {}, `Tied to ${count(sorted.length, "actor")}`), element("ul", { class: "ranking" }, sorted.map(row)));
+  const row = ([actor, times]) =>
+    element(
+      "li",
+      {},
+      actorButton(graph.entities[actor], (ids) => act.choose([graph.entities[number].id, ...ids])),
+      element("span", { class: "number" }, String(times)),
+    );
+  return element(
+    "details",
+    { open: sorted.length <= 6 },
+    element("summary", {}, `Tied to ${count(sorted.length, "actor")}`),
+    element("ul", { class: "ranking" }, sorted.map(row)),
+  );
 }
 
 function disputed(said, act) {
   const found = disputesIn(said);
-  return found.length > 0 && [element("h3", {}, "Disputed"), ...found.map((dispute) => disputeView(dispute, act.choose))];
+  return (
+    found.length > 0 && [element("h3", {}, "Disputed"), ...found.map((dispute) => disputeView(dispute, act.choose))]
+  );
 }
 
 const byTime = (said) => [...said].sort((a, b) => order(a).localeCompare(order(b)) || a.number - b.number);
@@ -128,7 +198,13 @@ function pairView(one, other, scene, act) {
   const undisputed = said.filter(({ dispute }) => dispute === null);
   return [
     closing(act),
-    element("h2", { tabindex: "-1", id: "panel-title" }, words(label(one)), element("span", { class: "and" }, " and "), words(label(other))),
+    element(
+      "h2",
+      { tabindex: "-1", id: "panel-title" },
+      words(label(one)),
+      element("span", { class: "and" }, " and "),
+      words(label(other)),
+    ),
     element("p", { class: "lead" }, `${count(said.length, "statement")} about both`),
     disputed(said, act),
     undisputed.length > 0 && element("h3", {}, undisputed.length < said.length ? "What else is said" : "What is said"),
@@ -154,13 +230,22 @@ function waysView(scene, { path }, act) {
   return [
     button("End path", () => act.change({ path: null }), { class: "back" }),
     element("h2", { tabindex: "-1", id: "panel-title" }, "From ", words(from.label), " to ", words(to.label)),
-    element("p", { class: "lead" }, paths.length === 0 ? none : `${count(length, "step")}, ${count(paths.length, "way")}${paths.length === 50 ? " or more" : ""}`),
+    element(
+      "p",
+      { class: "lead" },
+      paths.length === 0
+        ? none
+        : `${count(length, "step")}, ${count(paths.length, "way")}${paths.length === 50 ? " or more" : ""}`,
+    ),
     ...paths.map((way) => wayRow(way, scene, act)),
   ];
 }
 
 function wayRow(way, scene, act) {
-  const step = (actor, at) => [at > 0 && stepButton(way[at - 1], actor, scene, act), actorButton(graph.entities[actor], act.choose)];
+  const step = (actor, at) => [
+    at > 0 && stepButton(way[at - 1], actor, scene, act),
+    actorButton(graph.entities[actor], act.choose),
+  ];
   return element("p", { class: "way" }, way.flatMap(step));
 }
 

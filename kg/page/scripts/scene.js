@@ -23,7 +23,8 @@ export function sceneOf(state) {
   const narrowed = narrowedTo(state, tiesOf(kept));
   const actors = actorsOf(narrowed.ties, state);
   const drawn = frontier(actors, state.opened);
-  const lines = drawn.communities.length === 0 && drawn.left === 0 ? narrowed.ties : gathered(narrowed.ties, drawn.endOf);
+  const lines =
+    drawn.communities.length === 0 && drawn.left === 0 ? narrowed.ties : gathered(narrowed.ties, drawn.endOf);
   return {
     counts,
     ...narrowed,
@@ -32,7 +33,10 @@ export function sceneOf(state) {
     endOf: drawn.endOf,
     left: drawn.left,
     communities: drawn.communities,
-    nodes: [...drawn.actors.map((actor) => actorNode(graph.entities[actor], state)), ...drawn.communities.map(communityNode)],
+    nodes: [
+      ...drawn.actors.map((actor) => actorNode(graph.entities[actor], state)),
+      ...drawn.communities.map(communityNode),
+    ],
     lines: lines.slice(0, MOST_TIES),
     linesLeft: Math.max(0, lines.length - MOST_TIES),
   };
@@ -43,7 +47,11 @@ function narrowedTo({ around, path }, ties) {
   if (path) {
     const [from, to] = path.map((id) => entityById.get(id).number);
     const paths = shortestPaths(adjacency(ties), from, to);
-    const steps = new Set(paths.flatMap((way) => way.slice(1).flatMap((actor, index) => [`${way[index]}~${actor}`, `${actor}~${way[index]}`])));
+    const steps = new Set(
+      paths.flatMap((way) =>
+        way.slice(1).flatMap((actor, index) => [`${way[index]}~${actor}`, `${actor}~${way[index]}`]),
+      ),
+    );
     return { paths, ties: ties.filter(({ id }) => steps.has(id)) };
   }
   if (!around) return { paths: null, ties };
@@ -69,5 +77,15 @@ function communityNode({ number, members }) {
   const [x, y] = turned([centre.x, centre.y]);
   const label = `${graph.entities[members[0]].label} + ${members.length - 1}`;
   const radius = Math.min(width, height) * 0.36;
-  return { id: `c${number}`, entity: `c${number}`, label, community: true, members: members.length, radius, said: 1e9 + members.length, x, y };
+  return {
+    id: `c${number}`,
+    entity: `c${number}`,
+    label,
+    community: true,
+    members: members.length,
+    radius,
+    said: 1e9 + members.length,
+    x,
+    y,
+  };
 }

@@ -15,7 +15,9 @@ export function found(text, most = 12) {
     const rank = rankOf(key, wanted);
     if (rank > 0 && rank > (best.get(entity)?.rank ?? 0)) best.set(entity, { entity, name, rank });
   }
-  return [...best.values()].sort((one, other) => other.rank - one.rank || other.entity.said - one.entity.said).slice(0, most);
+  return [...best.values()]
+    .sort((one, other) => other.rank - one.rank || other.entity.said - one.entity.said)
+    .slice(0, most);
 }
 
 function rankOf(key, wanted) {

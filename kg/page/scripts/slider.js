@@ -9,7 +9,10 @@ const HEIGHT = 44;
 
 /** The first days of the histogram's columns. A few dates far from all others share the first or the last column. */
 export function columns(spans) {
-  const days = spans.flatMap(([first, last]) => [Number.isFinite(first) ? first : last]).filter(Number.isFinite).sort((a, b) => a - b);
+  const days = spans
+    .flatMap(([first, last]) => [Number.isFinite(first) ? first : last])
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
   if (days.length === 0) return [];
   const at = (share) => days[Math.floor(share * (days.length - 1))];
   const reach = 6 * Math.max(30, at(0.75) - at(0.25));
@@ -35,26 +38,46 @@ export function createSlider(store) {
 
 function axis(clock) {
   const spans = graph.assertions.map((assertion) => spanOf(assertion, clock)).filter(Boolean);
-  const last = spans.flat().filter(Number.isFinite).reduce((latest, day) => Math.max(latest, day), -Infinity);
+  const last = spans
+    .flat()
+    .filter(Number.isFinite)
+    .reduce((latest, day) => Math.max(latest, day), -Infinity);
   return { starts: columns(spans), dated: spans.length, last };
 }
 
 function build(store, clock) {
   const apply = delayed(() => applied(store, clock, parts), 80);
-  const handle = (id, label) => element("input", { type: "range", id, min: 0, value: 0, "aria-label": label, input: () => (described(parts, clock, store.get()), apply()) });
-  const choice = element(
+  const slid = () => {
+    described(parts, clock, store.get());
+    apply();
+  };
+  const parts = {
+    choice: clockChoice(store),
+    undated: element("input", { type: "checkbox", change: ({ target }) => store.change({ undated: target.checked }) }),
+    undatedText: element("span"),
+    all: button("all times", () => store.change({ from: null, to: null }), { class: "all" }),
+    range: element("output", { class: "range" }),
+    from: handle("time-from", "From", slid),
+    to: handle("time-to", "To", slid),
+    histogram: drawing("svg", { class: "histogram", "aria-hidden": "true", preserveAspectRatio: "none" }),
+  };
+  const { choice, range, all, undated, undatedText } = parts;
+  parts.head = element("div", { class: "time-head" }, choice, range, all, element("label", {}, undated, undatedText));
+  return parts;
+}
+
+function handle(id, label, slid) {
+  return element("input", { type: "range", id, min: 0, value: 0, "aria-label": label, input: slid });
+}
+
+function clockChoice(store) {
+  const change = ({ target }) => store.change({ clock: target.value, from: null, to: null });
+  return element(
     "select",
-    { "aria-label": "Which date", change: (event) => store.change({ clock: event.target.value, from: null, to: null }) },
+    { "aria-label": "Which date", change },
     element("option", { value: "event" }, "When it happened"),
     element("option", { value: "published" }, "When it was published"),
   );
-  const undated = element("input", { type: "checkbox", change: (event) => store.change({ undated: event.target.checked }) });
-  const undatedText = element("span");
-  const all = button("all times", () => store.change({ from: null, to: null }), { class: "all" });
-  const range = element("output", { class: "range" });
-  const parts = { choice, undated, undatedText, all, range, from: handle("time-from", "From"), to: handle("time-to", "To"), histogram: drawing("svg", { class: "histogram", "aria-hidden": "true", preserveAspectRatio: "none" }) };
-  parts.head = element("div", { class: "time-head" }, choice, range, all, element("label", {}, undated, undatedText));
-  return parts;
 }
 
 function applied(store, clock, { from, to }) {
@@ -79,7 +102,8 @@ function update(parts, clock, state, shown) {
   parts.undatedText.textContent = `also the ${count(graph.assertions.length - dated, "statement")} without a date`;
   parts.undated.parentElement.hidden = dated === graph.assertions.length;
   parts.all.hidden = state.from === null && state.to === null;
-  for (const handle of [parts.from, parts.to]) Object.assign(handle, { max: Math.max(0, starts.length - 1), disabled: starts.length < 2 });
+  for (const handle of [parts.from, parts.to])
+    Object.assign(handle, { max: Math.max(0, starts.length - 1), disabled: starts.length < 2 });
   parts.from.value = state.from === null ? 0 : columnOf(starts, span(state.from)[0]);
   parts.to.value = state.to === null ? starts.length - 1 : columnOf(starts, span(state.to)[0]);
   described(parts, clock, state);
@@ -108,7 +132,18 @@ function paintColumns(svg, starts, { clock }, shown) {
   shown.forEach((assertion) => put(numbers, assertion));
   const most = Math.max(1, ...all);
   svg.setAttribute("viewBox", `0 0 ${Math.max(1, starts.length)} ${HEIGHT}`);
-  const bar = (list, name) => list.map((number, column) => number > 0 && drawing("rect", { class: name, x: column + 0.08, width: 0.84, y: HEIGHT - heightOf(number, most), height: heightOf(number, most) }));
+  const bar = (list, name) =>
+    list.map(
+      (number, column) =>
+        number > 0 &&
+        drawing("rect", {
+          class: name,
+          x: column + 0.08,
+          width: 0.84,
+          y: HEIGHT - heightOf(number, most),
+          height: heightOf(number, most),
+        }),
+    );
   svg.replaceChildren(...[bar(all, "all-time"), bar(numbers, "shown")].flat().filter(Boolean));
 }
 

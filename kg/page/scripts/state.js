@@ -60,12 +60,10 @@ export function toggled(list, value) {
   return list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
 }
 
+const NARROWING = ["confidence", "from", "to", "undated", "text", "disputed", "around", "path"];
+
 /** Whether anything is filtered, hidden or narrowed. */
 export function isNarrowed(state) {
-  const { without, confidence, from, to, undated, text, disputed, hidden, around, path } = state;
-  return (
-    Object.values(without).some((list) => list.length > 0) ||
-    confidence > 0 || from !== null || to !== null || !undated || text !== "" || disputed ||
-    hidden.length > 0 || around !== null || path !== null
-  );
+  const lists = [...Object.values(state.without), state.hidden];
+  return lists.some((list) => list.length > 0) || NARROWING.some((key) => state[key] !== INITIAL[key]);
 }

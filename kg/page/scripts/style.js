@@ -15,7 +15,8 @@ const SHAPES = {
   Weapon: "M0-1.05L.98.72H-.98Z",
   Measure: "M0-1.08L1.08 0L0 1.08L-1.08 0Z",
   Programme: "M-.4-1H.4V-.4H1V.4H.4V1H-.4V.4H-1V-.4H-.4Z",
-  Group: "M-.4-.9A.55.55 0 0 1 .4-.9A.6.6 0 0 1 .85.1A.6.6 0 0 1 .35.95A.7.7 0 0 1-.35.95A.6.6 0 0 1-.85.1A.6.6 0 0 1-.4-.9Z",
+  Group:
+    "M-.4-.9A.55.55 0 0 1 .4-.9A.6.6 0 0 1 .85.1A.6.6 0 0 1 .35.95A.7.7 0 0 1-.35.95A.6.6 0 0 1-.85.1A.6.6 0 0 1-.4-.9Z",
 };
 
 const shapePaths = new Map();
@@ -38,7 +39,8 @@ let colours = new Map();
 
 /** A colour of the style sheet by the name of its custom property. */
 export function colour(name) {
-  if (!colours.has(name)) colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());
+  if (!colours.has(name))
+    colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());
   return colours.get(name);
 }
 
@@ -58,7 +60,19 @@ export function typeSign(type) {
 
 /** The sign of a line: its colour by quad or its dash by factuality. */
 export function lineSign({ quad = "state", factuality = "fact" }) {
-  const line = { x1: 1, y1: 7, x2: 33, y2: 7, class: `line-${slug(quad)}`, "stroke-dasharray": DASHES[factuality].join(" ") };
+  const line = {
+    x1: 1,
+    y1: 7,
+    x2: 33,
+    y2: 7,
+    class: `line-${slug(quad)}`,
+    "stroke-dasharray": DASHES[factuality].join(" "),
+  };
   const cross = factuality === "denied" && drawing("path", { d: "M13 3L21 11M21 3L13 11", class: "cross" });
-  return drawing("svg", { class: "line-sign", viewBox: "0 0 34 14", "aria-hidden": "true" }, drawing("line", line), cross);
+  return drawing(
+    "svg",
+    { class: "line-sign", viewBox: "0 0 34 14", "aria-hidden": "true" },
+    drawing("line", line),
+    cross,
+  );
 }

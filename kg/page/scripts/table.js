@@ -16,11 +16,20 @@ const STATEMENTS = [
   { name: "How told", value: (row) => FACTUALITIES.find(({ id }) => id === row.factuality).label },
   { name: "Who says so", value: (row) => sourceOf(row).label },
   { name: "When", value: (row) => row.time ?? "", show: (row) => spoken(row.time) },
-  { name: "Sentence", value: (row) => row.evidence.map((number) => graph.sentences[number].text).join(" "), wide: true },
+  {
+    name: "Sentence",
+    value: (row) => row.evidence.map((number) => graph.sentences[number].text).join(" "),
+    wide: true,
+  },
   { name: "Document", value: (row) => titleOf(article(row)), middle: true },
   { name: "Publisher", value: (row) => article(row).publisher ?? "" },
   { name: "Published", value: (row) => article(row).date ?? "", show: (row) => spoken(article(row).date) },
-  { name: "Confidence", value: (row) => row.confidence, show: (row) => `${Math.round(row.confidence * 100)} %`, number: true },
+  {
+    name: "Confidence",
+    value: (row) => row.confidence,
+    show: (row) => `${Math.round(row.confidence * 100)} %`,
+    number: true,
+  },
   { name: "Disputed", value: (row) => (row.dispute === null ? "" : "disputed") },
 ];
 
@@ -33,7 +42,13 @@ const ACTORS = [
 ];
 
 const tables = {
-  statements: { columns: STATEMENTS, sort: { column: 9, down: true }, page: 0, rows: [], pick: (row) => [entity(row.subject).id, entity(row.object).id] },
+  statements: {
+    columns: STATEMENTS,
+    sort: { column: 9, down: true },
+    page: 0,
+    rows: [],
+    pick: (row) => [entity(row.subject).id, entity(row.object).id],
+  },
   actors: { columns: ACTORS, sort: { column: 2, down: true }, page: 0, rows: [], pick: (row) => row.drawn && [row.id] },
 };
 
@@ -59,14 +74,20 @@ export function listActors(choose) {
 
 function actorRows({ assertions }) {
   const shown = new Map();
-  for (const { subject, object } of assertions) for (const actor of new Set([subject, object])) shown.set(actor, (shown.get(actor) ?? 0) + 1);
-  return graph.entities.filter(({ number, drawn }) => shown.has(number) || !drawn).map((row) => ({ ...row, shown: shown.get(row.number) ?? 0 }));
+  for (const { subject, object } of assertions)
+    for (const actor of new Set([subject, object])) shown.set(actor, (shown.get(actor) ?? 0) + 1);
+  return graph.entities
+    .filter(({ number, drawn }) => shown.has(number) || !drawn)
+    .map((row) => ({ ...row, shown: shown.get(row.number) ?? 0 }));
 }
 
 /** The names and the rows of the table in view, sorted, as text and numbers. */
 export function tableContents() {
   const { columns, rows, sort } = tables[current];
-  return [columns.map(({ name }) => name), ...sorted(rows, columns, sort).map((row) => columns.map(({ value }) => value(row)))];
+  return [
+    columns.map(({ name }) => name),
+    ...sorted(rows, columns, sort).map((row) => columns.map(({ value }) => value(row))),
+  ];
 }
 
 function sorted(rows, columns, { column, down }) {
@@ -88,18 +109,37 @@ function paint(choose) {
     element(
       "div",
       { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows of the table" },
-      element("table", {}, element("caption", { class: "hidden" }, current), head(table, choose), element("tbody", {}, rows.map((row) => bodyRow(table, row, choose)))),
+      element(
+        "table",
+        {},
+        element("caption", { class: "hidden" }, current),
+        head(table, choose),
+        element(
+          "tbody",
+          {},
+          rows.map((row) => bodyRow(table, row, choose)),
+        ),
+      ),
     ),
   );
 }
 
 function choices(choose) {
   const choice = (name, text) =>
-    button(text, () => {
-      current = name;
-      paint(choose);
-    }, { "aria-pressed": String(current === name) });
-  return element("div", { class: "choices", role: "group", "aria-label": "What is listed" }, choice("statements", count(tables.statements.rows.length, "statement")), choice("actors", count(tables.actors.rows.length, "actor")));
+    button(
+      text,
+      () => {
+        current = name;
+        paint(choose);
+      },
+      { "aria-pressed": String(current === name) },
+    );
+  return element(
+    "div",
+    { class: "choices", role: "group", "aria-label": "What is listed" },
+    choice("statements", count(tables.statements.rows.length, "statement")),
+    choice("actors", count(tables.actors.rows.length, "actor")),
+  );
 }
 
 function pager(table, start, choose) {
@@ -113,7 +153,11 @@ function pager(table, start, choose) {
     "nav",
     { class: "pager", "aria-label": "Pages of the table" },
     button("Before", turn(-1), { disabled: start === 0 }),
-    element("span", {}, `${(start + 1).toLocaleString("en-GB")} to ${end.toLocaleString("en-GB")} of ${table.rows.length.toLocaleString("en-GB")}`),
+    element(
+      "span",
+      {},
+      `${(start + 1).toLocaleString("en-GB")} to ${end.toLocaleString("en-GB")} of ${table.rows.length.toLocaleString("en-GB")}`,
+    ),
     button("Next", turn(1), { disabled: end === table.rows.length }),
   );
 }
@@ -137,7 +181,11 @@ function bodyRow({ columns, pick }, row, choose) {
   const cell = ({ value, show, ...look }, column) => {
     const text = words((show ?? value)(row));
     const content = column === 0 && ids ? button(text, () => choose(ids), { class: "saying-link" }) : text;
-    return element(column === 0 ? "th" : "td", { scope: column === 0 ? "row" : null, class: ["number", "wide", "middle"].find((name) => look[name]) }, content);
+    return element(
+      column === 0 ? "th" : "td",
+      { scope: column === 0 ? "row" : null, class: ["number", "wide", "middle"].find((name) => look[name]) },
+      content,
+    );
   };
   return element("tr", {}, columns.map(cell));
 }

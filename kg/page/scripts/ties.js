@@ -56,7 +56,9 @@ function tallied(list, keyOf) {
 /** States only show where nothing is done or said. */
 function mostSaid(quads, counts) {
   const acts = quads.filter(({ id }) => id !== "state" && counts.has(id));
-  return acts.length === 0 ? "state" : acts.reduce((best, quad) => (counts.get(quad.id) > counts.get(best.id) ? quad : best)).id;
+  return acts.length === 0
+    ? "state"
+    : acts.reduce((best, quad) => (counts.get(quad.id) > counts.get(best.id) ? quad : best)).id;
 }
 
 const sideSaid = (quads, side) => [...quads.keys()].some((quad) => quad.endsWith(side));

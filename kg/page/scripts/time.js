@@ -48,7 +48,10 @@ const UNITS = [
   { days: 1, start: (day) => day },
   { days: 7, start: (day) => day - ((((day + 3) % 7) + 7) % 7) },
   { days: 31, start: (day) => ofDate(day, (date) => [date.getUTCFullYear(), date.getUTCMonth(), 1]) },
-  { days: 92, start: (day) => ofDate(day, (date) => [date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3, 1]) },
+  {
+    days: 92,
+    start: (day) => ofDate(day, (date) => [date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3, 1]),
+  },
   { days: 366, start: (day) => ofDate(day, (date) => [date.getUTCFullYear(), 0, 1]) },
   { days: 3660, start: (day) => ofDate(day, (date) => [Math.floor(date.getUTCFullYear() / 10) * 10, 0, 1]) },
 ];
@@ -59,6 +62,7 @@ const ofDate = (day, parts) => dayNumber(...parts(new Date(day * DAY)));
 export function buckets(from, to, most = 60) {
   const unit = UNITS.find((u) => (to - from) / u.days < most - 1) ?? UNITS.at(-1);
   const starts = [];
-  for (let start = unit.start(from); start <= to; start = unit.start(start + Math.ceil(unit.days * 1.02))) starts.push(start);
+  for (let start = unit.start(from); start <= to; start = unit.start(start + Math.ceil(unit.days * 1.02)))
+    starts.push(start);
   return starts;
 }

@@ -11,7 +11,9 @@ const AT_ONCE = 200;
 
 /** Fills the timeline with the dated assertions of the scene; says how many have no date. */
 export function showTimeline({ assertions }, { clock }, choose) {
-  const dated = assertions.filter((assertion) => spanOf(assertion, clock)).sort((a, b) => moment(a, clock) - moment(b, clock) || a.number - b.number);
+  const dated = assertions
+    .filter((assertion) => spanOf(assertion, clock))
+    .sort((a, b) => moment(a, clock) - moment(b, clock) || a.number - b.number);
   const undated = assertions.length - dated.length;
   const list = element("ol", { class: "events" });
   const more = button("", () => extend(), { class: "more" });
@@ -23,7 +25,13 @@ export function showTimeline({ assertions }, { clock }, choose) {
     more.textContent = `Show more: ${count(dated.length - shown, "statement")} left`;
   };
   extend();
-  const note = undated > 0 && element("p", { class: "hint" }, `${count(undated, "statement")} without a date ${undated === 1 ? "is" : "are"} not in the timeline; the table lists all.`);
+  const note =
+    undated > 0 &&
+    element(
+      "p",
+      { class: "hint" },
+      `${count(undated, "statement")} without a date ${undated === 1 ? "is" : "are"} not in the timeline; the table lists all.`,
+    );
   byId("timeline").replaceChildren(...[note, list, more].filter(Boolean));
 }
 
@@ -42,7 +50,18 @@ function periods(assertions, clock, choose) {
     if (!found.has(date)) found.set(date, []);
     found.get(date).push(assertion);
   }
-  return [...found].map(([date, said]) => element("li", {}, element("h2", {}, element("time", { datetime: date }, spoken(date))), element("ul", {}, said.map((assertion) => entry(assertion, choose)))));
+  return [...found].map(([date, said]) =>
+    element(
+      "li",
+      {},
+      element("h2", {}, element("time", { datetime: date }, spoken(date))),
+      element(
+        "ul",
+        {},
+        said.map((assertion) => entry(assertion, choose)),
+      ),
+    ),
+  );
 }
 
 function entry(assertion, choose) {
@@ -57,9 +76,18 @@ function entry(assertion, choose) {
       "p",
       { class: "saying" },
       actorButton(subject, choose),
-      element("span", { class: "relation" }, lineSign({ quad: quadOf(assertion.predicate), factuality: assertion.factuality }), words(predicates[assertion.predicate].label), told),
+      element(
+        "span",
+        { class: "relation" },
+        lineSign({ quad: quadOf(assertion.predicate), factuality: assertion.factuality }),
+        words(predicates[assertion.predicate].label),
+        told,
+      ),
       actorButton(object, choose),
-      button("evidence", () => choose([subject.id, object.id]), { class: "saying-link", "aria-label": `Evidence: ${subject.label} ${predicates[assertion.predicate].label} ${object.label}` }),
+      button("evidence", () => choose([subject.id, object.id]), {
+        class: "saying-link",
+        "aria-label": `Evidence: ${subject.label} ${predicates[assertion.predicate].label} ${object.label}`,
+      }),
     ),
     element("blockquote", { dir: "auto" }, sentences[assertion.evidence[0]].text),
     element("p", { class: "origin" }, words([document.publisher, titleOf(document)].filter(Boolean).join(": "))),

@@ -18,7 +18,11 @@ const UNRESERVED = /[A-Za-z0-9_.~/-]/;
 
 /** Assertions, the actors and documents that they name, and their sentences as Turtle. */
 export function turtleOf(assertions) {
-  const named = new Set(assertions.flatMap(({ subject, object, source, place }) => [subject, object, source, place]).filter(Number.isInteger));
+  const named = new Set(
+    assertions
+      .flatMap(({ subject, object, source, place }) => [subject, object, source, place])
+      .filter(Number.isInteger),
+  );
   const read = new Set(assertions.map(({ document }) => document));
   const sentences = new Set(assertions.flatMap(({ evidence }) => evidence));
   const blocks = [
@@ -44,7 +48,9 @@ const nodeOf = (number) => Number.isInteger(number) && entityNode(graph.entities
 
 function entityBlock(entity, assertions) {
   const facts = assertions.filter(({ subject, factuality }) => subject === entity.number && factuality === "fact");
-  const told = new Map(facts.map(({ predicate, object }) => [`${predicate} ${object}`, [relation(predicate), nodeOf(object)]]));
+  const told = new Map(
+    facts.map(({ predicate, object }) => [`${predicate} ${object}`, [relation(predicate), nodeOf(object)]]),
+  );
   return block(entityNode(entity), [
     ["a", `kg:${entity.type}`],
     ["rdfs:label", literal(entity.label)],
@@ -93,22 +99,40 @@ function sentenceBlocks(sentence) {
   const [target, quote, position] = ["char", "quote", "position"].map((kind) => fragment(sentence, kind));
   const source = `<${documentIri(graph.documents[sentence.document])}>`;
   return [
-    block(target, [["a", "oa:SpecificResource"], ["oa:hasSource", source], ["oa:hasSelector", `${quote}, ${position}`]]),
-    block(quote, [["a", "oa:TextQuoteSelector"], ["oa:exact", literal(sentence.text)]]),
-    block(position, [["a", "oa:TextPositionSelector"], ["oa:start", String(sentence.start)], ["oa:end", String(sentence.start + [...sentence.text].length)]]),
+    block(target, [
+      ["a", "oa:SpecificResource"],
+      ["oa:hasSource", source],
+      ["oa:hasSelector", `${quote}, ${position}`],
+    ]),
+    block(quote, [
+      ["a", "oa:TextQuoteSelector"],
+      ["oa:exact", literal(sentence.text)],
+    ]),
+    block(position, [
+      ["a", "oa:TextPositionSelector"],
+      ["oa:start", String(sentence.start)],
+      ["oa:end", String(sentence.start + [...sentence.text].length)],
+    ]),
   ];
 }
 
 function literal(text) {
-  const escaped = text.toWellFormed().replace(/[\\"\u0000-\u001f\u007f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const escaped = text
+    .toWellFormed()
+    .replace(/[\\"\p{Cc}]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return `"${escaped}"`;
 }
 
-const dated = (date) => (DATATYPES[date.length] && /^\d{4}(-\d\d){0,2}$/.test(date) ? `"${date}"^^${DATATYPES[date.length]}` : literal(date));
+const dated = (date) =>
+  DATATYPES[date.length] && /^\d{4}(-\d\d){0,2}$/.test(date) ? `"${date}"^^${DATATYPES[date.length]}` : literal(date);
 
 function decimal(number) {
   const small = String(number).includes("e");
-  const digits = Number.isInteger(number) ? number.toFixed(1) : small ? number.toFixed(20).replace(/0+$/, "") : String(number);
+  const digits = Number.isInteger(number)
+    ? number.toFixed(1)
+    : small
+      ? number.toFixed(20).replace(/0+$/, "")
+      : String(number);
   return `"${digits}"^^xsd:decimal`;
 }
 
@@ -121,6 +145,8 @@ function encodedPath(id) {
 function percent(character) {
   const code = character.codePointAt(0);
   const isLone = code >= 0xd800 && code <= 0xdfff;
-  const bytes = isLone ? [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)] : new TextEncoder().encode(character);
+  const bytes = isLone
+    ? [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)]
+    : new TextEncoder().encode(character);
   return [...bytes].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
 }
