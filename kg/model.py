@@ -57,7 +57,7 @@ class Document:
     `date` is the publication date, an ISO 8601 date, or None.
 
     >>> Document(id="a.txt", text="Putin met Kim.").content_hash[:8]
-    '79d92a07'
+    '7f500dc1'
     """
 
     id: str
