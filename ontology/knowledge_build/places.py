@@ -55,7 +55,9 @@ def _add_capital(rows: list[Row], state: Row, country: str) -> None:
     label = state["capital_label"]
     if not label:
         return
-    found = _named(rows, label, country) or (None if state["iso2"] else _named(rows, label, None))
+    found = _named(rows, label, country) if country else None
+    if found is None and not (state["iso2"] and country):
+        found = _named(rows, label, None)
     if found is None:
         taken = any(row["id"] == slug(label) for row in rows)
         found = _new(label, f"{slug(label)}-{state['id']}" if taken else slug(label), country, "capital")

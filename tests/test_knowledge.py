@@ -1,0 +1,143 @@
+"""The knowledge base is sound: ids, references, dates, names that mean two things, size and speed, and its builder."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from kg.knowledge import TYPES, Entry, KnowledgeBase, read_table
+from kg.names import fold
+
+ROOT = Path(__file__).parent.parent
+BUILDER = ROOT / "ontology" / "build_knowledge.py"
+TABLES = ROOT / "ontology" / "knowledge"
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+LIMIT_BYTES = 10_000_000
+LIMIT_SECONDS = 0.3
+
+NAMESAKES = {
+    "places": {
+        "Acre", "Amazon", "Brest", "Dnipro", "Dover", "Galicia", "George Town", "Hamilton", "Hyderabad", "Kingston",
+        "Palma", "Saint Denis", "Saint Louis", "Salisbury", "St John", "Tripoli", "Valencia", "Victoria",
+    },
+    "things": {"Algiers Agreement", "Washington Agreement"},
+}  # fmt: skip
+"""Names that several entries of a table have, since news writes each so; the first entry is better known."""
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> KnowledgeBase:
+    return KnowledgeBase.load()
+
+
+def _twice(names: Iterable[tuple[str, Entry]]) -> set[str]:
+    entries: dict[str, set[str]] = defaultdict(set)
+    for name, entry in names:
+        entries[fold(name)].add(entry.id)
+    return {name for name, ids in entries.items() if len(ids) > 1}
+
+
+@pytest.mark.parametrize("table", TYPES)
+def test_ids_are_unique(table: str) -> None:
+    ids = [entry.id for entry in read_table(table)]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_references_exist(knowledge: KnowledgeBase) -> None:
+    for entry in knowledge:
+        wheres = [office.where for office in entry.offices]
+        for other in (*entry.countries, *entry.members, *wheres, entry.capital or entry.id, entry.parent or entry.id):
+            assert other in knowledge, f"{entry.id} refers to {other}"
+
+
+def test_wikidata_ids_stand_once(knowledge: KnowledgeBase) -> None:
+    ids = [entry.wikidata for entry in knowledge if entry.wikidata]
+    assert sorted({id_ for id_ in ids if ids.count(id_) > 1}) == []
+
+
+def test_dates_are_valid(knowledge: KnowledgeBase) -> None:
+    for entry in knowledge:
+        periods = [(office.start, office.end) for office in entry.offices]
+        for start, end in (*periods, tuple((entry.period or "/").split("/"))):
+            assert all(DATE.match(date) for date in (start, end) if date), entry.id
+            assert not (start and end) or start <= end or end.startswith(start) or start.startswith(end), entry.id
+
+
+@pytest.mark.parametrize("table", TYPES)
+def test_a_name_means_one_thing_in_a_table(table: str) -> None:
+    assert _twice((name, entry) for entry in read_table(table) for name in entry.names) == NAMESAKES.get(table, set())
+
+
+def test_countries_resolve(knowledge: KnowledgeBase) -> None:
+    for country in read_table("countries"):
+        for name in country.names:
+            assert knowledge.named(name)[0] == country, name
+        assert country.adjectives == () or knowledge.country_of_adjective(country.adjectives[0]) is not None
+
+
+def test_words_for_people_resolve(knowledge: KnowledgeBase) -> None:
+    for country in read_table("countries"):
+        for word in (*country.adjectives, *country.people):
+            assert country.id in {entry.id for entry in knowledge.of_demonym(word)}, word
+
+
+def test_capitals_resolve(knowledge: KnowledgeBase) -> None:
+    for country in read_table("countries"):
+        if country.capital:
+            capital = knowledge[country.capital]
+            places = [entry for entry in knowledge.named(capital.label) if entry.type == capital.type]
+            assert capital in places
+            if country.period is None and capital.kind == "capital":
+                assert places[0] == capital or places[0].kind == "capital", capital.label
+
+
+def test_capitals_stand_for_their_governments(knowledge: KnowledgeBase) -> None:
+    for country in read_table("countries"):
+        for name in country.metonyms:
+            assert knowledge.country_of_metonym(name) is not None, name
+
+
+def test_tables_are_small_and_load_fast() -> None:
+    assert sum(path.stat().st_size for path in TABLES.glob("*.tsv")) < LIMIT_BYTES
+    best = min(_seconds_to_load() for _ in range(3))
+    assert best < LIMIT_SECONDS, f"{best:.2f} s"
+
+
+def _seconds_to_load() -> float:
+    start = time.perf_counter()
+    KnowledgeBase(entry for table in TYPES for entry in read_table(table))
+    return time.perf_counter() - start
+
+
+def test_tables_are_what_the_lists_make() -> None:
+    done = subprocess.run([sys.executable, str(BUILDER), "--check"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["Bar", "Bay", "Hit", "Patriot", "Storm", "Javelin", "Abrams", "Mobile", "Reading"])
+def test_common_words_and_surnames_are_no_names(knowledge: KnowledgeBase, name: str) -> None:
+    assert knowledge.named(name) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("Storm Shadow missiles", "weapon/storm-shadow"),
+        ("UNSCR 1701", "measure/resolution-1701"),
+        ("Minsk agreements", "agreement/minsk-agreements"),
+        ("Uighurs", "group/uyghurs"),
+        ("One Belt, One Road", "programme/belt-and-road"),
+        ("Second World War", "event/world-war-ii"),
+        ("Laayoune", "place/laayoune"),
+        ("Kremlin", "place/kremlin"),
+    ],
+)
+def test_names_are_found(knowledge: KnowledgeBase, name: str, entry: str) -> None:
+    assert [found.id for found in knowledge.named(name)] == [entry]
