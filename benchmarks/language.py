@@ -1,7 +1,7 @@
 """Speed and memory of the language pipeline on one core: python benchmarks/language.py FOLDER_OF_TEXTS [--model NAME]
 
-Prints words a second of the whole `nlp.pipe` (processor time and wall time) and of each component, the time to load, and
-the memory of the process.
+Prints words a second of the whole `nlp.pipe` (processor time and wall time) and of each component, the time to load,
+and the memory of the process.
 """
 
 from __future__ import annotations

@@ -247,11 +247,14 @@ def test_explain_as_json_and_from_standard_input(run: Run, monkeypatch: pytest.M
 # -- hostile text ------------------------------------------------------------------------------------------------------
 
 
-FILLER = "They spoke for two hours about trade, and then the guests went home by train. " * 5  # few controls in much text
+FILLER = "They spoke for two hours about trade, and then the guests went home by train. " * 5
+"""So that few characters are controls, as in a text; else it is taken for binary data."""
 
 
 def test_text_from_articles_is_printed_and_never_obeyed(run: Run, tmp_path: Path) -> None:
-    document = kg.Document(f"{HOSTILE}.txt", f"Putin met {HOSTILE} Kim in Pyongyang. {FILLER}", title=HOSTILE, publisher=HOSTILE)
+    document = kg.Document(
+        f"{HOSTILE}.txt", f"Putin met {HOSTILE} Kim in Pyongyang. {FILLER}", title=HOSTILE, publisher=HOSTILE
+    )
     kg.build([document], tmp_path)
     name = json.loads(run("status", tmp_path, "--json").out)["documents"][0]["id"]
     assert name == document.id
