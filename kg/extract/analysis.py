@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from kg.extract.arguments import Arguments
 from kg.extract.claims import ClaimFinder, Proposal, Refusal
+from kg.extract.confidence import Triple, Weights, features, least, triple
 from kg.extract.coreference import Clusters, Reading, resolve_coreference
 from kg.extract.denials import denials
 from kg.extract.factuality import FactualityJudge, Judgement
@@ -22,17 +23,27 @@ _PRESUPPOSED = (": title", ": apposition", ": description", ": implied")
 
 @dataclass(frozen=True)
 class Analysis:
-    """What was found in a Doc: `proposals` are to become claims, each with how the text presents it."""
+    """What was found in a Doc: `proposals` are to become claims, each with how the text presents it.
+
+    `features` tell what is seen of each triple, `confidence` how likely it is right.
+    """
 
     doc: Doc
     mentions: list[Found]
     clusters: Clusters
     proposals: list[tuple[Proposal, Judgement]]
     refusals: list[Refusal]
+    features: dict[Triple, tuple[str, ...]] = field(default_factory=dict)
+    confidence: dict[Triple, float] = field(default_factory=dict)
 
 
-def analyse(doc: Doc, finder: MentionFinder, date: str | None = None) -> Analysis:
-    """Find all that a parsed document says in the predicates of the lexicon; `date` is its publication date."""
+def analyse(
+    doc: Doc, finder: MentionFinder, date: str | None = None, least_confidence: float | None = None
+) -> Analysis:
+    """Find all that a parsed document says in the predicates of the lexicon; `date` is its publication date.
+
+    What is less likely than `least_confidence` (by default the ontology's threshold) is refused.
+    """
     tree = Tree(doc)
     arguments = Arguments(tree, finder.lexicon.light_verbs)
     mentions = finder.find(tree)
@@ -54,7 +65,24 @@ def analyse(doc: Doc, finder: MentionFinder, date: str | None = None) -> Analysi
                 judged.append((proposal, denial))
     judged += denials(judged, reading, judge)
     kept, dropped = _supported(judged, clusters)
-    return Analysis(doc, mentions, clusters, kept, [*claims.refusals, *dropped])
+    seen = features(kept, clusters)
+    confidence = {key: Weights.load().probability(told) for key, told in seen.items()}
+    likely, unlikely = _likely(kept, confidence, least(least_confidence))
+    return Analysis(doc, mentions, clusters, likely, [*claims.refusals, *dropped, *unlikely], seen, confidence)
+
+
+def _likely(
+    judged: list[tuple[Proposal, Judgement]], confidence: dict[Triple, float], least_confidence: float
+) -> tuple[list[tuple[Proposal, Judgement]], list[Refusal]]:
+    """Set apart what is probably not what the text says."""
+    kept, dropped = [], []
+    for proposal, judgement in judged:
+        if (probability := confidence[triple(proposal)]) >= least_confidence:
+            kept.append((proposal, judgement))
+        else:
+            reason = f"low confidence: {probability:.2f} where {least_confidence:.2f} is asked for"
+            dropped.append(Refusal(proposal.trigger, proposal.predicate, reason))
+    return kept, dropped
 
 
 def _judgement(proposal: Proposal, judge: FactualityJudge, sources: SourceFinder, arguments: Arguments) -> Judgement:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.claims import Proposal
+from kg.extract.confidence import triple
 from kg.extract.factuality import Judgement
 from kg.extract.mentions import MentionFinder
 from kg.extract.time import TimeFinder
@@ -25,14 +26,17 @@ _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
 class Extractor:
     """Makes records of documents with a spaCy pipeline (UD or CLEAR labels).
 
+    Claims that are right with less than `least_confidence` are not made; 0 makes all, None asks what the ontology asks.
+
     >>> import kg.language
     >>> record = Extractor(kg.language.load()).record(Document(id="a", text="Putin met Kim in Pyongyang."))
     >>> [(c.predicate, c.factuality.value) for c in record.claims if c.predicate == "met"]
     [('met', 'fact')]
     """
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, *, least_confidence: float | None = None) -> None:
         self.nlp = nlp
+        self.least_confidence = least_confidence
         self.lexicon = Lexicon.load()
         self.knowledge = KnowledgeBase.load()
         self.finder = MentionFinder(self.lexicon, self.knowledge)
@@ -51,10 +55,11 @@ class Extractor:
 
     def analyse(self, document: Document) -> Analysis:
         """The record's making: mentions, proposals with their judgements, and refusals."""
-        return analyse(self.nlp(document.text), self.finder, document.date)
+        return analyse(self.nlp(document.text), self.finder, document.date, self.least_confidence)
 
     def _record(self, document: Document, doc: Doc) -> DocumentRecord:
-        writer = RecordWriter(document, analyse(doc, self.finder, document.date))
+        analysis = analyse(doc, self.finder, document.date, self.least_confidence)
+        writer = RecordWriter(document, analysis)
         writer.write()
         return DocumentRecord(document, tuple(writer.entities()), tuple(writer.claims.values()), self.model)
 
@@ -116,6 +121,7 @@ class RecordWriter:
             source=source,
             time=self.times.of_trigger(proposal.trigger),
             place=self._place(proposal),
+            confidence=self.analysis.confidence[triple(proposal)],
             trigger=Span(token.idx, token.idx + len(token)),
             path=proposal.path,
         )
