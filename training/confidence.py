@@ -9,7 +9,7 @@ last folder's dev part has precision P.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from kg.ontology import Ontology, data_path
 
 FOLDS = 10
 RARE = 5
-PENALTIES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+PENALTIES = (4.0, 8.0, 16.0, 32.0, 64.0, 128.0)
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
@@ -233,19 +233,14 @@ def _report_all(
     threshold: float,
 ) -> None:
     aside = [row for row in rows if row.held_out]
-    all_rows, p = [*dev, *aside], np.concatenate([out, model.predict(aside)])
-    parts: list[tuple[str, Callable[[Row], bool]]] = [("all", lambda _: True)]
-    for folder, h in gold:
-        title = f"{folder}, {'held out' if h else 'dev by turns'}"
-        parts.append((title, lambda row, f=folder, h=h: (row.folder, row.held_out) == (f, h)))  # type: ignore[misc]
-    for folder in dict.fromkeys(name for name, _ in gold):
-        parts.append((f"{folder}, both parts", lambda row, f=folder: row.folder == f))
+    both, p = [*dev, *aside], np.concatenate([out, model.predict(aside)])
+    parts = [("all", set(gold))]
+    parts += [(f"{folder}, {'held out' if h else 'dev by turns'}", {(folder, h)}) for folder, h in gold]
+    parts += [(f"{name}, both parts", {(name, False), (name, True)}) for name in dict.fromkeys(f for f, _ in gold)]
     for title, wanted in parts:
-        chosen = [i for i, row in enumerate(all_rows) if wanted(row)]
-        part = [all_rows[i] for i in chosen]
-        keys = {(row.folder, row.held_out) for row in part}
-        if part:
-            report(title, p[chosen], targets(part), sum(gold[key] for key in keys), threshold)
+        chosen = [i for i, row in enumerate(both) if (row.folder, row.held_out) in wanted]
+        if chosen:
+            report(title, p[chosen], targets([both[i] for i in chosen]), sum(gold[key] for key in wanted), threshold)
 
 
 if __name__ == "__main__":
