@@ -27,6 +27,7 @@ NAMESAKES = {
         "Acre", "Amazon", "Brest", "Dnipro", "Dover", "Galicia", "George Town", "Hamilton", "Hyderabad", "Kingston",
         "Palma", "Saint Denis", "Saint Louis", "Salisbury", "St John", "Tripoli", "Valencia", "Victoria",
     },
+    "people": {"Abu Hamza", "Eli Cohen", "Joe Wilson", "Ri Yong Ho"},
     "things": {"Algiers Agreement", "Washington Agreement"},
 }  # fmt: skip
 """Names that several entries of a table have, since news writes each so; the first entry is better known."""
