@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 VOWELS = "aeiou"
+MISSING = {"stricken": ["strike"]}
+"""Irregular forms of verbs that the lists lack."""
 
 
 def inflected(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -19,7 +21,7 @@ def inflected(folder: Path) -> Iterator[tuple[str, str, str]]:
     index, irregular = _load(folder, "index"), _load(folder, "exc")
     verbs = {word for word in index["verb"] if word.isalpha() and word.islower()}
     nouns = {word for word in index["noun"] if word.isalpha() and word.islower() and len(word) > 2}
-    yield from _verbs(verbs, irregular["verb"])
+    yield from _verbs(verbs, MISSING | irregular["verb"])
     yield from _nouns(nouns, irregular["noun"])
     for form, lemmas in sorted(irregular["adj"].items()):
         if form.endswith(("er", "est")):
@@ -40,8 +42,8 @@ def _verbs(verbs: set[str], irregular: dict[str, list[str]]) -> Iterator[tuple[s
                 yield tag, form, lemmas[0]
     for verb in sorted(verbs):
         yield "VBZ", _with_s(verb), verb
-        if verb in doubled and verb + "e" in verbs:
-            continue
+        if verb + "e" in verbs and (verb in doubled or _doubles(verb)):
+            continue  # "staged" is of "stage": of "stag" it would be "stagged"
         stem = verb[:-1] if verb.endswith("e") else verb
         past = stem[:-1] + "ied" if _consonant_y(verb) else stem + "ed"
         yield "VBG", (verb if verb.endswith(("ee", "oe", "ye")) else stem) + "ing", verb
@@ -63,6 +65,11 @@ def _nouns(nouns: set[str], irregular: dict[str, list[str]]) -> Iterator[tuple[s
         for form in plurals.get(noun, [_with_s(noun)]):
             if form != noun:
                 yield "NNS", form, noun
+
+
+def _doubles(verb: str) -> bool:
+    """Whether one vowel stands before its last consonant, which is then written twice before -ed, as a rule."""
+    return len(verb) > 2 and verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and verb[-3] not in VOWELS
 
 
 def _with_s(word: str) -> str:
