@@ -11,6 +11,12 @@ export function actorButton(entity, choose) {
   return button([typeSign(entity.type), words(entity.label)], () => choose([entity.id]), { class: "actor" });
 }
 
+/** The sign and label of what an assertion says of its actors, and what more is given. */
+export function relationPhrase({ predicate, factuality }, more) {
+  const sign = lineSign({ quad: quadOf(predicate), factuality });
+  return element("span", { class: "relation" }, sign, words(graph.predicates[predicate].label), more);
+}
+
 /** The card of an assertion, or just its sentence and origin if `brief`. `choose` selects an actor by a list of its id. */
 export function card(assertion, choose, brief = false) {
   const { factuality, evidence } = assertion;
@@ -25,17 +31,12 @@ export function card(assertion, choose, brief = false) {
 }
 
 function heading(assertion, choose) {
-  const { entities, predicates } = graph;
+  const { entities } = graph;
   return element(
     "h4",
     { class: "saying" },
     actorButton(entities[assertion.subject], choose),
-    element(
-      "span",
-      { class: "relation" },
-      lineSign({ quad: quadOf(assertion.predicate), factuality: assertion.factuality }),
-      words(predicates[assertion.predicate].label),
-    ),
+    relationPhrase(assertion),
     actorButton(entities[assertion.object], choose),
   );
 }

@@ -1,10 +1,9 @@
 // What is shown, in the order in which it happened.
 
-import { graph, quadOf, titleOf } from "./data.js";
+import { graph, titleOf } from "./data.js";
 import { button, byId, count, element, words } from "./dom.js";
-import { actorButton } from "./evidence.js";
+import { actorButton, relationPhrase } from "./evidence.js";
 import { spanOf } from "./filter.js";
-import { lineSign } from "./style.js";
 import { spoken } from "./time.js";
 
 const AT_ONCE = 200;
@@ -76,13 +75,7 @@ function entry(assertion, choose) {
       "p",
       { class: "saying" },
       actorButton(subject, choose),
-      element(
-        "span",
-        { class: "relation" },
-        lineSign({ quad: quadOf(assertion.predicate), factuality: assertion.factuality }),
-        words(predicates[assertion.predicate].label),
-        told,
-      ),
+      relationPhrase(assertion, told),
       actorButton(object, choose),
       button("evidence", () => choose([subject.id, object.id]), {
         class: "saying-link",
