@@ -70,6 +70,15 @@ class Predicate:
         """
         return subject_type in self.domain and object_type in self.range
 
+    def ends(self, subject: int, object: int) -> tuple[int, int]:  # noqa: A002 - the word for it in RDF
+        """Subject and object by number; the lesser first where it is the same to say them the other way round.
+
+        >>> predicates = Ontology.load().predicates
+        >>> predicates["met"].ends(2, 1), predicates["visited"].ends(2, 1)
+        ((1, 2), (2, 1))
+        """
+        return (min(subject, object), max(subject, object)) if self.symmetric else (subject, object)
+
 
 @dataclass(frozen=True, slots=True)
 class Ontology:

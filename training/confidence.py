@@ -21,10 +21,10 @@ from benchmarks.accuracy.figures import compare
 from benchmarks.accuracy.folders import OWN, Annotated, read_folder
 from kg.extract import Extractor
 from kg.extract.analysis import analyse
-from kg.extract.confidence import BIAS, THRESHOLD, Weights
+from kg.extract.confidence import BIAS, THRESHOLD, Weights, triple_of
 from kg.extract.extractor import RecordWriter
 from kg.model import DocumentRecord
-from kg.ontology import Ontology, data_path
+from kg.ontology import data_path
 
 FOLDS = 10
 RARE = 5
@@ -55,14 +55,13 @@ class Model:
         return _sigmoid(design(rows, self.names) @ self.weights)
 
 
-def read_rows(extractor: Extractor, folder: Path) -> Iterator[Row]:
+def read_rows(extractor: Extractor, folder: str, texts: Sequence[Annotated]) -> Iterator[Row]:
     """The triples that are extracted from the texts of a folder."""
-    texts = read_folder(folder)
     docs = extractor.nlp.pipe(text.document.text for text in texts)
     for text, doc in zip(texts, docs, strict=True):
         writer = RecordWriter(text.document, analyse(doc, extractor.finder, text.document.date, 0.0))
         writer.write()
-        yield from _rows(text, folder.name, writer)
+        yield from _rows(text, folder, writer)
 
 
 def _rows(text: Annotated, folder: str, writer: RecordWriter) -> Iterator[Row]:
@@ -70,14 +69,11 @@ def _rows(text: Annotated, folder: str, writer: RecordWriter) -> Iterator[Row]:
     assertions = of_record(DocumentRecord(text.document, tuple(writer.entities()), claims, ""))
     compared = compare(text.name, assertions, text.assertions)
     counted, right = {id(a) for a in compared.extracted}, {id(a) for a, _ in compared.pairs}
-    clusters = list(writer._numbers)
+    clusters = list(writer.numbers)
     for claim, assertion in zip(claims, assertions, strict=True):
         if id(assertion) in counted:
-            ends = (clusters[claim.subject], clusters[claim.object])
-            if Ontology.load().predicates[claim.predicate].symmetric:
-                ends = (min(ends), max(ends))
-            seen = writer.analysis.features[ends[0], claim.predicate, ends[1]]
-            yield Row(text.name, folder, text.held_out, seen, id(assertion) in right)
+            told = triple_of(clusters[claim.subject], claim.predicate, clusters[claim.object])
+            yield Row(text.name, folder, text.held_out, writer.analysis.features[told], id(assertion) in right)
 
 
 def design(rows: Sequence[Row], names: Sequence[str]) -> Floats:
@@ -159,12 +155,17 @@ def calibration_error(p: Floats, y: Floats) -> float:
     return sum(n * abs(told - seen) for _, n, told, seen in curve(p, y)) / max(len(p), 1)
 
 
+def kept(p: Floats, y: Floats, threshold: float) -> tuple[float, int]:
+    """How many triples are right of those that reach a threshold, and how many reach it."""
+    made = p >= threshold
+    return float(y[made].sum()), int(made.sum())
+
+
 def choose_threshold(p: Floats, y: Floats, gold: int, precision: float) -> float:
     """The threshold (in hundredths) with the best F1 of those that reach the precision; without one 0."""
     best, found = -1.0, 0.0
     for threshold in (k / 100 for k in range(96)):
-        kept = p >= threshold
-        right, made = float(y[kept].sum()), int(kept.sum())
+        right, made = kept(p, y, threshold)
         f1 = 2 * right / (made + gold)
         if made and right / made >= precision and f1 > best:
             best, found = f1, threshold
@@ -186,8 +187,7 @@ def report(title: str, p: Floats, y: Floats, gold: int, threshold: float) -> Non
     print(f"\n{title}: {len(y)} triples, Brier {brier(p, y):.3f} (of their share: {base:.3f}), "
           f"ECE {calibration_error(p, y):.3f}, log loss {log_loss(p, y):.3f}")  # fmt: skip
     for least in (0.0, threshold):
-        kept = p >= least
-        right, made = float(y[kept].sum()), int(kept.sum())
+        right, made = kept(p, y, least)
         print(f"  from {least:.2f}: {made} made, precision {right / max(made, 1):.3f}, recall {right / gold:.3f}, "
               f"F1 {2 * right / (made + gold):.3f}")  # fmt: skip
     for start, n, told, seen in curve(p, y):
@@ -204,13 +204,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     options = parser.parse_args(arguments)
     folders = [OWN, *(folder for folder in options.folders if folder.resolve() != OWN)]
+    texts = {folder.name: read_folder(folder) for folder in folders}
     extractor = Extractor(kg.language.load())
-    rows = [row for folder in folders for row in read_rows(extractor, folder)]
+    rows = [row for folder in texts for row in read_rows(extractor, folder, texts[folder])]
     dev = [row for row in rows if not row.held_out]
     out = {penalty: by_turns(dev, penalty) for penalty in PENALTIES}
     penalty = min(PENALTIES, key=lambda c: log_loss(out[c], targets(dev)))
     model = fit(dev, penalty)
-    gold = {(folder.name, h): _annotated(folder, h) for folder in folders for h in (False, True)}
+    gold = {(folder, h): _annotated(texts[folder], h) for folder in texts for h in (False, True)}
     last = folders[-1].name
     here = np.array([row.folder == last for row in dev])
     threshold = choose_threshold(out[penalty][here], targets(dev)[here], gold[last, False], options.precision)
@@ -220,8 +221,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _report_all(rows, dev, out[penalty], model, gold, threshold)
 
 
-def _annotated(folder: Path, held_out: bool) -> int:
-    return sum(len(compare(t.name, [], t.assertions).gold) for t in read_folder(folder) if t.held_out is held_out)
+def _annotated(texts: Sequence[Annotated], held_out: bool) -> int:
+    return sum(len(compare(t.name, [], t.assertions).gold) for t in texts if t.held_out is held_out)
 
 
 def _report_all(

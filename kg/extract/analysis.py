@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from kg.extract.arguments import Arguments
 from kg.extract.claims import ClaimFinder, Proposal, Refusal
-from kg.extract.confidence import Triple, Weights, features, least, triple
+from kg.extract.confidence import Triple, Weights, features, triple
 from kg.extract.coreference import Clusters, Reading, resolve_coreference
 from kg.extract.denials import denials
 from kg.extract.factuality import FactualityJudge, Judgement
@@ -33,8 +33,8 @@ class Analysis:
     clusters: Clusters
     proposals: list[tuple[Proposal, Judgement]]
     refusals: list[Refusal]
-    features: dict[Triple, tuple[str, ...]] = field(default_factory=dict)
-    confidence: dict[Triple, float] = field(default_factory=dict)
+    features: dict[Triple, tuple[str, ...]]
+    confidence: dict[Triple, float]
 
 
 def analyse(
@@ -65,22 +65,23 @@ def analyse(
                 judged.append((proposal, denial))
     judged += denials(judged, reading, judge)
     kept, dropped = _supported(judged, clusters)
-    seen = features(kept, clusters)
-    confidence = {key: Weights.load().probability(told) for key, told in seen.items()}
-    likely, unlikely = _likely(kept, confidence, least(least_confidence))
+    seen, weights = features(kept, clusters), Weights.load()
+    confidence = {key: weights.probability(told) for key, told in seen.items()}
+    least = weights.threshold if least_confidence is None else least_confidence
+    likely, unlikely = _likely(kept, confidence, least)
     return Analysis(doc, mentions, clusters, likely, [*claims.refusals, *dropped, *unlikely], seen, confidence)
 
 
 def _likely(
-    judged: list[tuple[Proposal, Judgement]], confidence: dict[Triple, float], least_confidence: float
+    judged: list[tuple[Proposal, Judgement]], confidence: dict[Triple, float], least: float
 ) -> tuple[list[tuple[Proposal, Judgement]], list[Refusal]]:
     """Set apart what is probably not what the text says."""
     kept, dropped = [], []
     for proposal, judgement in judged:
-        if (probability := confidence[triple(proposal)]) >= least_confidence:
+        if (probability := confidence[triple(proposal)]) >= least:
             kept.append((proposal, judgement))
         else:
-            reason = f"low confidence: {probability:.2f} where {least_confidence:.2f} is asked for"
+            reason = f"low confidence: {probability:.2f} where {least:.2f} is asked for"
             dropped.append(Refusal(proposal.trigger, proposal.predicate, reason))
     return kept, dropped
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.coreference import FAR, Clusters
 from kg.extract.roles import Role
+from kg.extract.tree import PLURAL
 from kg.lexicon import Frame, Sense, Slot, bearer_types
 from kg.model import EntityType, MentionKind
 
@@ -339,7 +340,7 @@ class ClaimFinder:
             return
         types = bearer_types(role.senses)
         bearer = self.mentions[role.bearer].head
-        several = self.tree.tag[role.head] in ("NNS", "NNPS")
+        several = self.tree.tag[role.head] in PLURAL
         tokens = self.arguments.spread(bearer) if several else [bearer]
         holders = _distinct([a for token in tokens for a in self.arguments_at(token, types)])
         if role.path == "description":

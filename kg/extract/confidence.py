@@ -27,10 +27,13 @@ _STEPS = (2, 4, 8, 16, 32)
 
 def triple(proposal: Proposal) -> Triple:
     """What a proposal says, whatever its factuality, source and sentence."""
-    ends = (proposal.subject.cluster, proposal.object.cluster)
-    if Ontology.load().predicates[proposal.predicate].symmetric:
-        ends = (min(ends), max(ends))
-    return ends[0], proposal.predicate, ends[1]
+    return triple_of(proposal.subject.cluster, proposal.predicate, proposal.object.cluster)
+
+
+def triple_of(subject: int, predicate: str, object: int) -> Triple:  # noqa: A002 - the word for it in RDF
+    """The triple of two clusters."""
+    first, second = Ontology.load().predicates[predicate].ends(subject, object)
+    return first, predicate, second
 
 
 @dataclass(frozen=True)
@@ -143,8 +146,3 @@ def _step(number: int) -> str:
     ('0', '1', '4', '32')
     """
     return str(max((step for step in (0, 1, *_STEPS) if step <= number), default=0))
-
-
-def least(threshold: float | None) -> float:
-    """The probability that a claim must have: `threshold`, or that of the ontology where there is none."""
-    return Weights.load().threshold if threshold is None else threshold

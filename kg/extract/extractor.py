@@ -65,7 +65,10 @@ class Extractor:
 
 
 class RecordWriter:
-    """Turns the analysis of a document into claims between numbered entities."""
+    """Turns the analysis of a document into claims between numbered entities.
+
+    `numbers` holds the number of each cluster that a claim speaks of, in the order of the numbers.
+    """
 
     def __init__(self, document: Document, analysis: Analysis) -> None:
         self.analysis = analysis
@@ -73,7 +76,7 @@ class RecordWriter:
         self.clusters = analysis.clusters
         self.times = TimeFinder(analysis.doc, document.date)
         self.claims: dict[tuple[Any, ...], Claim] = {}
-        self._numbers: dict[int, int] = {}
+        self.numbers: dict[int, int] = {}
         self._predicates = Ontology.load().predicates
 
     def write(self) -> None:
@@ -83,9 +86,7 @@ class RecordWriter:
                 self._add(self._claim(proposal, judgement, source))
 
     def _add(self, claim: Claim) -> None:
-        ends = (claim.subject, claim.object)
-        if self._predicates[claim.predicate].symmetric:
-            ends = (min(ends), max(ends))
+        ends = self._predicates[claim.predicate].ends(claim.subject, claim.object)
         key = (*ends, claim.predicate, claim.factuality, claim.source)
         before = self.claims.get(key)
         if before is None:
@@ -95,7 +96,7 @@ class RecordWriter:
 
     def entities(self) -> Iterator[LocalEntity]:
         """The entities that the claims speak of, by their numbers."""
-        for cluster in self._numbers:
+        for cluster in self.numbers:
             made = self.clusters[cluster]
             yield LocalEntity(
                 label=made.label,
@@ -106,7 +107,7 @@ class RecordWriter:
             )
 
     def _number(self, cluster: int) -> int:
-        return self._numbers.setdefault(cluster, len(self._numbers))
+        return self.numbers.setdefault(cluster, len(self.numbers))
 
     def _claim(self, proposal: Proposal, judgement: Judgement, source: int | str | None) -> Claim:
         token, tree = self.doc[proposal.trigger], self.clusters.reading.tree

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Span
 
-from kg.extract.tree import Tree
+from kg.extract.tree import PLURAL, Tree
 from kg.knowledge import Entry, KnowledgeBase
 from kg.lexicon import Lexicon, bearer_types
 from kg.model import EntityType, MentionKind
@@ -32,7 +32,6 @@ _NEVER_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCE
 _MODIFIERS = ("amod", "compound", "flat", "nmod:desc", "nummod")
 _LONG_CASES = frozenset({"of", "on", "for", "against", "in", "with", "to", "between", "at"})
 _NOMINAL_DEPS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "obl:agent"})
-_PLURAL = frozenset({"NNS", "NNPS"})
 _LONGEST_PHRASE = 9
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
@@ -91,7 +90,7 @@ class MentionFinder:
         country = self._country_by_people(tree, span, text)
         if country is not None:
             adjective = tree.pos[head] == "ADJ" or tree.dep[head] in ("amod", "compound")
-            plural = tree.tag[head] in _PLURAL
+            plural = tree.tag[head] in PLURAL
             if plural and not adjective and not _definite(tree, head):
                 return Found(span.start, span.end, head, MentionKind.NAME, EntityType.GROUP, text, plural=True)
             return Found(
@@ -200,7 +199,7 @@ class MentionFinder:
         start = min([i, *(k for k in tree.children(i, *_MODIFIERS) if k < i and i - k <= _LONGEST_PHRASE)])
         start = _hyphenated(tree, start)
         label = _clean(tree.doc[start : i + 1].text)
-        plural = tree.tag[i] in _PLURAL
+        plural = tree.tag[i] in PLURAL
         return Found(
             start, i + 1, i, MentionKind.NOMINAL, kind, label, self._long(tree, start, i), plural=plural, vague=vague
         )
@@ -269,7 +268,7 @@ class MentionFinder:
 
 def _of_number(kind: EntityType | None, tag: str) -> EntityType | None:
     """Several persons are a group."""
-    return EntityType.GROUP if kind is EntityType.PERSON and tag in _PLURAL else kind
+    return EntityType.GROUP if kind is EntityType.PERSON and tag in PLURAL else kind
 
 
 def _compatible(found: EntityType, wanted: EntityType | None) -> bool:

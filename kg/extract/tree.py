@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 
 from kg.extract.clear import is_clear, to_universal
 
+PLURAL = frozenset({"NNS", "NNPS"})
+"""The tags of nouns and names in the plural."""
 _WORDS_IN_NAMES = frozenset({"flat", "goeswith"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 

@@ -59,9 +59,7 @@ def _add_capital(rows: list[Row], state: Row, country: str) -> None:
     if found is None and not (state["iso2"] and country):
         found = _named(rows, label, None)
     if found is None:
-        taken = any(row["id"] == slug(label) for row in rows)
-        found = _new(label, f"{slug(label)}-{state['id']}" if taken else slug(label), country, "capital")
-        rows.append(found)
+        found = _add(rows, label, state, country, "capital")
     state["capital"] = found["id"]
 
 
@@ -70,8 +68,7 @@ def _add_seats(rows: list[Row], state: Row) -> None:
     for name in values(state["metonyms"]):
         found = _named(rows, name, state["id"]) or (None if state["iso2"] else _named(rows, name, None))
         if found is None:
-            known = any(row["id"] == slug(name) for row in rows)
-            rows.append(_new(name, f"{slug(name)}-{state['id']}" if known else slug(name), state["id"], "seat"))
+            _add(rows, name, state, state["id"], "seat")
         elif found["kind"] in _BUILT:
             found["kind"] = "seat"
 
@@ -87,5 +84,10 @@ def _named(rows: list[Row], name: str, country: str | None) -> Row | None:
     return min(found, key=lambda row: row["kind"] != "capital", default=None)
 
 
-def _new(label: str, id_: str, country: str, kind: str) -> Row:
-    return {"id": id_, "label": label, "country": country, "kind": kind, "wikidata": "", "names": ""}
+def _add(rows: list[Row], label: str, state: Row, country: str, kind: str) -> Row:
+    """Add a place of a state; where another has the id of its label, the state's id tells them apart."""
+    taken = any(row["id"] == slug(label) for row in rows)
+    id_ = f"{slug(label)}-{state['id']}" if taken else slug(label)
+    row = {"id": id_, "label": label, "country": country, "kind": kind, "wikidata": "", "names": ""}
+    rows.append(row)
+    return row

@@ -15,11 +15,10 @@ from kg.extract.time.outlook import OutlookFinder
 from kg.extract.time.period import Period
 from kg.extract.time.reading import Context, Outlook, read
 from kg.extract.time.words import TimeWords
-from kg.extract.tree import Tree
+from kg.extract.tree import PLURAL, Tree
 
 _WRITTEN = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", ""})
 _MODIFIERS = ("compound", "nmod", "amod", "nummod", "nmod:poss", "nmod:unmarked")
-_PLURAL = frozenset({"NNS", "NNPS"})
 _MEMORY = 3  # sentences for which a date stays the one last mentioned
 _YEAR_MEMORY = 8  # sentences for which a year stays the one meant
 _KEPT = 8  # dates
@@ -101,7 +100,7 @@ class Dates:
         tree, words = self.tree, self.words.classes
         before = tree.lower[dated.start - 1] if dated.start else ""
         after = tree.lower[dated.end] if dated.end < len(tree) else ""
-        counts = tree.dep[dated.root] == "nummod" and tree.tag[tree.head[dated.root]] in _PLURAL
+        counts = tree.dep[dated.root] == "nummod" and tree.tag[tree.head[dated.root]] in PLURAL
         if after in words["clock"] or counts:
             return False
         if dated.expression.partial or before in words["yearly"] or (before in "([" and after in ")]"):
