@@ -4,7 +4,8 @@
 
 FOLDER holds `texts/NAME.txt` and `annotations/NAME.json`, as the passages of our own beside this module do; without
 one it is these. FILE has assertions as `kg export --format jsonl` writes them, or records of the journal; without it
-the texts are read now. Figures stand for two parts: dev, on which rules and weights are made, and held out.
+the texts are read now, and it is measured too whether the mentions of an entity are one node. Figures stand for two
+parts: dev, on which rules and weights are made, and held out.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from pathlib import Path
 
 import kg.language
 from benchmarks.accuracy.assertions import Documents, of_record, read_extracted
+from benchmarks.accuracy.entities import measure
 from benchmarks.accuracy.examples import read_examples
 from benchmarks.accuracy.figures import compare_all
 from benchmarks.accuracy.folders import OWN, Annotated, read_folder
-from benchmarks.accuracy.report import print_each, print_examples, print_folder
+from benchmarks.accuracy.report import print_each, print_entities, print_examples, print_folder, print_joins
 from kg.extract import Extractor
 
 
@@ -36,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.each:
             dev = {text.name for text in texts if not text.held_out}
             print_each(one for one in compared if one.name in dev)
+        if extractor is not None:
+            joined = measure(folder, texts, extractor)
+            print_entities(folder.name, joined)
+            if options.each:
+                print_joins(joined["dev"])
     if extractor is not None and options.examples:
         examples = read_examples()
         records = extractor.records(example.document for example in examples)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from benchmarks.accuracy.assertions import Assertion
+from benchmarks.accuracy.entities import Joined
 from benchmarks.accuracy.errors import kinds_of_error
 from benchmarks.accuracy.examples import Example
 from benchmarks.accuracy.figures import Compared, Figures, Rates, figures
@@ -27,6 +28,25 @@ def print_folder(title: str, texts: Sequence[Annotated], compared: Mapping[str, 
     _print_rates("predicate", {part: _by_predicate(found) for part, found in both.items()})
     _print_factuality(both)
     _print_errors(both)
+
+
+def print_entities(title: str, parts: Mapping[str, Joined]) -> None:
+    """How the mentions of named entities are joined to nodes, of all texts of a folder together."""
+    print(f"\n== Named entities of {title}, all texts in one graph\n")
+    rows: list[Row] = [["", *parts]]
+    for number, name in enumerate(("precision", "recall", "F1")):
+        rows.append([f"B-cubed {name}", *(_decimal(joined.scores[number]) for joined in parts.values())])
+    rows.append(["mentions in another entity's node", *(_decimal(joined.wrong) for joined in parts.values())])
+    rows.append(["nodes of two entities or more", *(f"{len(j.mixed)}/{j.nodes}" for j in parts.values())])
+    rows.append(["mentions that both sides have", *(str(len(joined.pairs)) for joined in parts.values())])
+    rows.append(["annotated mentions not found", *(str(joined.missed) for joined in parts.values())])
+    _print_table(rows)
+
+
+def print_joins(dev: Joined) -> None:
+    """The nodes that hold several annotated entities, and the entities that are several nodes."""
+    for what, lines in (("several entities in one node", dev.mixed), ("one entity in several nodes", dev.split)):
+        print(f"-- {what}", *(f"   {line}" for line in lines), sep="\n")
 
 
 def print_examples(passed: Mapping[Example, bool]) -> None:

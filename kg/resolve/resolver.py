@@ -20,11 +20,15 @@ from kg.resolve.variants import Variant, gather
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The graph, why it is so, and the claims that are not in it. All parts are sorted."""
+    """The graph, why it is so, and the claims that are not in it. All parts are sorted.
+
+    `nodes` holds for each document, in their order, the id of the entity that each local entity of its record became.
+    """
 
     resolution: Resolution
     decisions: tuple[Decision, ...]
     refused: tuple[RefusedClaim, ...]
+    nodes: tuple[tuple[str, ...], ...] = ()
 
     def why(self, entity: str) -> tuple[Decision, ...]:
         """The decisions that an entity or one of the ids it is the same as has a part in."""
@@ -67,7 +71,8 @@ def resolve_with_reasons(records: Iterable[DocumentRecord], corrections: Correct
         entities=tuple(sorted({e.id: e for e in entities.values()}.values(), key=lambda e: e.id)),
         assertions=tuple(found),
     )
-    return Outcome(resolution, tuple(sorted(merger.decisions)), tuple(refused))
+    nodes = tuple(tuple(entities[alone.id].id for alone in here) for here in identities)
+    return Outcome(resolution, tuple(sorted(merger.decisions)), tuple(refused), nodes)
 
 
 def _ordered(records: Iterable[DocumentRecord]) -> list[DocumentRecord]:
