@@ -87,20 +87,33 @@ def _area(points: Points) -> float:
 
 
 def _pushed_apart(centres: Points, sizes: Points) -> bool:
-    reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
-    order = np.sign(np.arange(len(centres))[:, None] - np.arange(len(centres))[None, :])
+    """Moves the centres, for so many rounds at the most; tells whether no boxes overlap then."""
+    reach = (sizes[:, None, :] + sizes[None, :, :]).transpose(2, 0, 1) / 2
     for _ in range(max(16, 2000 // len(centres))):
-        between = centres[:, None, :] - centres[None, :, :]
-        overlap = reach - np.abs(between)
-        touching = np.all(overlap > 0.5, axis=2, keepdims=True)[:, :, 0]
-        np.fill_diagonal(touching, False)
-        if not touching.any():
+        one, other = _touching(centres, reach)
+        if len(one) == 0:
             return True
-        direction = np.where(between == 0, order[:, :, None], np.sign(between))
-        along_x = overlap[:, :, 0] <= overlap[:, :, 1]
-        axis = np.stack([along_x, ~along_x], axis=2)
-        centres += 0.5 * np.where(touching[:, :, None] & axis, direction * overlap, 0.0).sum(axis=1).clip(-80, 80)
+        between = centres[one] - centres[other]
+        overlap = reach[:, one, other].T - np.abs(between)
+        axis = np.where(overlap[:, 0] <= overlap[:, 1], 0, 1)
+        pair = np.arange(len(one))
+        push = overlap[pair, axis] * np.where(between[pair, axis] >= 0, 1, -1)
+        for along in (0, 1):
+            chosen = axis == along
+            moved = np.bincount(one[chosen], push[chosen], len(centres))
+            moved -= np.bincount(other[chosen], push[chosen], len(centres))
+            centres[:, along] += 0.5 * moved.clip(-80, 80)
     return False
+
+
+def _touching(centres: Points, reach: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The pairs of boxes that overlap, the later of each first."""
+    close = np.ones(reach.shape[1:], dtype=bool)
+    for along in (0, 1):
+        places = centres[:, along]
+        close &= reach[along] - np.abs(places[:, None] - places[None, :]) > 0.5
+    one, other = np.nonzero(np.tril(close, k=-1))
+    return one, other
 
 
 def in_rows(sizes: Points, wanted: Points | None = None) -> Points:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ import numpy as np
 import rustworkx
 
 from kg.page.boxes import MARGIN, Points, compacted, in_rows, separated
-from kg.page.clusters import LEAF, Cluster
+from kg.page.clusters import LEAF, SEED, Cluster
 
 FILLED = 0.3
 """The share of a community's rectangle that actors and labels are to fill: less leaves room for lines to be seen."""
@@ -21,6 +22,9 @@ GAP = 40.0
 
 AT_A_GLANCE = 200
 """Up to this many connected actors are placed in one go and drawn together as close as labels allow."""
+
+CROWD = 600
+"""The most boxes that are placed by their links; more are set in rows."""
 
 ACROSS = 1.4
 """How much longer a link between communities is than one within."""
@@ -68,10 +72,11 @@ def _together(cluster: Cluster, graph: nx.Graph[int], sizes: Points) -> Placed:
     actors = list(cluster.actors())
     position = {actor: number for number, actor in enumerate(actors)}
     home = {actor: number for number, leaf in enumerate(cluster.walk()) for actor in leaf.members}
-    within = graph.subgraph(actors)
+    edges = list(graph.subgraph(actors).edges)
+    degree = Counter(actor for edge in edges for actor in edge)
     links = [
-        (position[a], position[b], _length(within, a, b) * (1.0 if home[a] == home[b] else ACROSS))
-        for a, b in within.edges
+        (position[a], position[b], _length(degree[a], degree[b]) * (1.0 if home[a] == home[b] else ACROSS))
+        for a, b in edges
     ]
     boxes = sizes[actors] + MARGIN
     centres = _spread(sorted((min(a, b), max(a, b), length) for a, b, length in links), boxes)
@@ -81,9 +86,9 @@ def _together(cluster: Cluster, graph: nx.Graph[int], sizes: Points) -> Placed:
     return _cut(cluster, dict(zip(actors, centres - middle, strict=True)), sizes)
 
 
-def _length(graph: nx.Graph[int], a: int, b: int) -> float:
-    """How long a link is to be: longer between two that have many, for what stands around them needs room."""
-    return 1 + 0.5 * math.log2(min(graph.degree[a], graph.degree[b]))
+def _length(one: int, other: int) -> float:
+    """How long a link is to be, by how many both ends have: longer if many, for what stands around them needs room."""
+    return 1 + 0.5 * math.log2(min(one, other))
 
 
 def _cut(cluster: Cluster, centres: Mapping[int, Points], sizes: Points) -> Placed:
@@ -103,18 +108,29 @@ def _parted(parts: Sequence[Placed], graph: nx.Graph[int], boxes: Points) -> Poi
 
 
 def _spread(links: Sequence[tuple[int, int, float]], boxes: Points) -> Points:
-    """Centres of boxes by the lengths of their links; in rows where they have none, or are too many to weigh."""
-    if not links or len(boxes) > 2 * LEAF:
+    """Centres of boxes by their links; in rows where they have none, or are too many to be pushed apart."""
+    if not links or len(boxes) > CROWD:
         return in_rows(boxes)
-    return separated(_filling(_landscape(_by_distance(links, len(boxes))), boxes), boxes)
+    place = _by_distance if len(boxes) <= 2 * LEAF else _by_springs
+    return separated(_filling(_landscape(place(links, len(boxes))), boxes), boxes)
 
 
 def _by_distance(links: Sequence[tuple[int, int, float]], count: int) -> Points:
+    found = rustworkx.kamada_kawai_layout(_linked(links, count), weight_fn=float)
+    return np.array([found[node] for node in range(count)])
+
+
+def _by_springs(links: Sequence[tuple[int, int, float]], count: int) -> Points:
+    """For more than can be placed by all distances (Fruchterman and Reingold 1991, doi:10.1002/spe.4380211102)."""
+    found = rustworkx.spring_layout(_linked(links, count), seed=SEED, num_iter=100)
+    return np.array([found[node] for node in range(count)])
+
+
+def _linked(links: Sequence[tuple[int, int, float]], count: int) -> rustworkx.PyGraph[int, float]:
     graph: rustworkx.PyGraph[int, float] = rustworkx.PyGraph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from(list(links))
-    found = rustworkx.kamada_kawai_layout(graph, weight_fn=float)
-    return np.array([found[node] for node in range(count)])
+    return graph
 
 
 def _filling(centres: Points, boxes: Points) -> Points:

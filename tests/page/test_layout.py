@@ -75,6 +75,19 @@ def test_an_actor_is_nearer_to_its_community_than_to_the_others() -> None:
         assert (distances.argmin(axis=1) == number).mean() > 0.9
 
 
+def test_a_large_community_is_placed_by_its_ties_and_not_in_rows() -> None:
+    hub = nx.star_graph(300)
+    nx.set_edge_attributes(hub, 1, "weight")
+    sizes = np.full((301, 2), 30.0)
+    (component,) = placed(clusters(hub), hub, sizes).parts
+    centres = np.vstack([component.actors, *(part.actors for part in component.parts)])
+    members = [actor for part in component.cluster.walk() for actor in part.members]
+    aside = np.linalg.norm(centres[members.index(0)] - centres.mean(axis=0))
+    assert aside < 0.1 * np.ptp(centres, axis=0).max()
+    assert len({round(y) for _, y in centres}) > 60
+    assert overlaps(centres, sizes[members]) == 0
+
+
 def test_every_actor_is_in_one_cluster() -> None:
     graph = nx.gnm_random_graph(700, 900, seed=5)
     whole = clusters(graph)
