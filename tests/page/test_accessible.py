@@ -1,11 +1,8 @@
-"""axe-core finds nothing, in every view, dark and light, wide and narrow.
-
-Where the file `axe.min.js` of axe-core lies is told by the environment variable `AXE_CORE`.
-"""
+"""axe-core finds nothing, in every view, dark and light, wide and narrow."""
 
 from __future__ import annotations
 
-import os
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -19,10 +16,7 @@ return axe.run(document, {resultTypes: ['violations']})
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    path = os.environ.get("AXE_CORE")
-    if not path:
-        pytest.skip("AXE_CORE does not name axe-core's axe.min.js: the page is not checked with axe")
-    return Path(path).read_text("utf-8")
+    return files("selenium_axe_python").joinpath("axe-core/axe.min.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
