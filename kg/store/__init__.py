@@ -3,7 +3,7 @@
 `write` replaces the whole graph in one step; `Store` reads it and never writes.
 """
 
-from kg.store.sparql import checked, evaluate
+from kg.store.sparql import Dataset, checked, evaluate
 from kg.store.stored import Store, write
 
-__all__ = ["Store", "checked", "evaluate", "write"]
+__all__ = ["Dataset", "Store", "checked", "evaluate", "write"]
