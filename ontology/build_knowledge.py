@@ -21,6 +21,7 @@ from knowledge_build.entities import organizations, people, things  # noqa: E402
 from knowledge_build.places import places  # noqa: E402
 from knowledge_build.source import Problems, Row  # noqa: E402
 from knowledge_build.states import States  # noqa: E402
+from knowledge_build.wikidata import identify  # noqa: E402
 
 KNOWLEDGE = ROOT / "knowledge"
 COLUMNS = {
@@ -51,6 +52,7 @@ def tables(problems: Problems) -> dict[str, str]:
         "people": people(states, bodies, problems),
         "things": things(states, problems),
     }
+    identify(rows, problems)
     return {name: table(name, rows[name]) for name in COLUMNS}
 
 
