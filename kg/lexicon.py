@@ -221,8 +221,9 @@ def _nouns() -> Iterator[tuple[str, EntityType]]:
 
 
 def _words() -> Iterator[tuple[str, frozenset[str]]]:
-    for _, (name, words) in read_table("words.tsv", 2):
-        yield name, frozenset(word.strip() for word in words.split(","))
+    for table in ("words.tsv", "discourse.tsv"):
+        for _, (name, words) in read_table(table, 2):
+            yield name, frozenset(word.strip() for word in words.split(","))
 
 
 def bearer_types(senses: tuple[Sense, ...]) -> frozenset[EntityType]:

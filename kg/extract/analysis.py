@@ -14,9 +14,10 @@ from kg.extract.denials import denials
 from kg.extract.factuality import FactualityJudge, Judgement
 from kg.extract.mentions import Found, MentionFinder
 from kg.extract.roles import RoleFinder
-from kg.extract.source import SourceFinder
+from kg.extract.source import SourceFinder, accuses, performed
 from kg.extract.structure import StructureFinder
 from kg.extract.tree import Tree
+from kg.model import Factuality
 
 _PRESUPPOSED = (": title", ": apposition", ": description", ": implied")
 
@@ -56,14 +57,14 @@ def analyse(
     judge = FactualityJudge(tree, arguments, finder.lexicon)
     judged = []
     for proposal in proposals:
-        judgement = _judgement(proposal, judge, sources, arguments)
+        judgement = _judgement(proposal, judge, sources, clusters)
         if judgement.refused:
             claims.refusals.append(Refusal(proposal.trigger, proposal.predicate, judgement.refused))
         else:
             judged.append((proposal, judgement))
             if (denial := judgement.denial()) is not None:
                 judged.append((proposal, denial))
-    judged += denials(judged, reading, judge)
+    judged += list(denials(judged, clusters, judge))
     kept, dropped = _supported(judged, clusters)
     seen, weights = features(kept, clusters), Weights.load()
     confidence = {key: weights.probability(told) for key, told in seen.items()}
@@ -86,15 +87,24 @@ def _likely(
     return kept, dropped
 
 
-def _judgement(proposal: Proposal, judge: FactualityJudge, sources: SourceFinder, arguments: Arguments) -> Judgement:
-    if _presupposed(proposal, arguments):
+def _judgement(proposal: Proposal, judge: FactualityJudge, sources: SourceFinder, clusters: Clusters) -> Judgement:
+    if _presupposed(proposal, clusters.reading.arguments):
         return Judgement()
     judgement = judge.judge(proposal.trigger)
-    beside = sources.of_trigger(proposal.trigger)
-    if beside is None and not judgement.sources:
-        beside = sources.of_sentence(proposal.trigger)
-    if beside is not None:
-        judgement.sources.append(beside)
+    sayings = sources.of_trigger(proposal.trigger)
+    for saying in sayings:
+        held = saying.verb is not None and judge.holds_against(saying.verb, saying.speaker)
+        if held and judgement.factuality is Factuality.FACT:
+            judgement.apply("alleged")
+    speakers = [saying.speaker for saying in sayings]
+    if speakers and judgement.factuality is Factuality.FACT and accuses(proposal, speakers[0], clusters):
+        judgement.apply("alleged")
+    if not set(judgement.sources) <= set(speakers):
+        speakers = list(dict.fromkeys([*judgement.sources, *speakers]))
+    if not speakers and (of_sentence := sources.of_sentence(proposal.trigger)) is not None:
+        speakers = [of_sentence]
+    told = judgement.factuality in (Factuality.ALLEGED, Factuality.DENIED)
+    judgement.sources = speakers if told else [s for s in speakers if not performed(proposal, s, clusters)]
     return judgement
 
 

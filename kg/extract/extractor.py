@@ -21,6 +21,7 @@ from kg.model import Claim, Document, DocumentRecord, EntityType, LocalEntity, M
 from kg.ontology import Ontology
 
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
+_SPEAKERS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.GROUP, EntityType.AGREEMENT)
 
 
 class Extractor:
@@ -131,12 +132,24 @@ class RecordWriter:
         """Who says so: the innermost source with those joined to it, as entities or by their words; None for nobody."""
         for token in judgement.sources:
             joined = self.clusters.reading.arguments.spread(token) or [token]
-            clusters = dict.fromkeys(c for t in joined for c in self.clusters.at_token(t))
+            clusters = dict.fromkeys(c for t in joined for c in self._speaker(t))
             if clusters:
                 return [self._number(c) for c in clusters]
-            if self.doc[token].pos_ in ("NOUN", "PROPN"):
+            noun = self.doc[token].pos_ in ("NOUN", "PROPN")
+            speaks = self.doc[token].lemma_.lower() in self.clusters.reading.words["document.speaks"]
+            if noun and (speaks or not self.clusters.at_token(token)):
                 return [self.doc[self.doc[token].left_edge.i : token + 1].text]
         return [None]
+
+    def _speaker(self, token: int) -> tuple[int, ...]:
+        """The entities at a token that can speak: of "its spokesman, Commander Doe" him whom the text names."""
+        tree = self.clusters.reading.tree
+        for k in tree.children(token, "appos", "flat", "nmod:desc"):
+            named = self.clusters.at_token(k)
+            role = token in self.clusters.reading.role_at
+            if role and len(named) == 1 and self.clusters[named[0]].named:
+                return named
+        return tuple(c for c in self.clusters.at_token(token) if self.clusters[c].type in _SPEAKERS)
 
     def _place(self, proposal: Proposal) -> int | None:
         """Where the act was, if a place depends on the trigger and is not one of its arguments."""

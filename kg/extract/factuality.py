@@ -77,13 +77,17 @@ class FactualityJudge:
             dep, word = tree.dep[k], tree.lower[k]
             if dep == "mark" and word in self.words["if"]:
                 judgement.apply("possible")
-            elif dep in _MODIFIERS:
+            elif dep in _MODIFIERS and (dep != "advcl" or not tree.kids[k]):
                 negates = word in self.words["negation"] and dep in ("advmod", "det", "aux")
-                judgement.apply("denied" if negates else self._modifier(k))
+                effect = "denied" if negates else self._modifier(k)
+                eager = effect == "planned" and dep == "amod" and self.effect(i) == "fact"  # "determined efforts"
+                judgement.apply("" if eager else effect)
             elif dep in ("nsubj", "nsubj:pass", "cc"):
                 before = [tree.lower[j] for j in (*tree.children(k, "cc:preconj"), k)]
                 if not self.words["negation.joined"].isdisjoint(before):
                     judgement.apply("denied")  # "Neither Tashkent nor Ashgabat has ..."
+        if self.governors.get(("phrase", tree.case(i).replace("_", " "))) == "planned":
+            judgement.apply("planned")  # "ahead of his visit"
         if tree.tag[i] == "VB" and tree.head[i] == i and self._mark(i) in self.words["mark.purpose"]:
             judgement.apply("planned")  # a headline: "Putin to visit North Korea"
 
@@ -109,6 +113,8 @@ class FactualityJudge:
             return self._shared(node, h, judgement)
         if dep in _CLAUSAL_LINKS:
             return self._clause(node, h, judgement)
+        if dep.endswith("relcl"):
+            return self._clause(node, h, judgement) if self._is_content(node, h) else _END
         if tree.pos[h] in _VERBAL:
             return self._noun_of_verb(node, h, judgement)
         about = dep == "nmod" and tree.case(node) in self.words["content.of.noun"]
@@ -118,28 +124,75 @@ class FactualityJudge:
         """Coordinated verbs without a subject of their own share the auxiliaries of the first."""
         tree = self.tree
         own = tree.child(node, "nsubj", "nsubj:pass", "aux") is not None
-        if tree.pos[node] in _VERBAL and not own:
-            for k in tree.children(h, "aux"):
+        if tree.pos[node] in _VERBAL:
+            for k in () if own else tree.children(h, "aux"):
                 judgement.apply(self._modifier(k))
+            if self._mark(node) in self.words["mark.content"] and self.effect(h) == "alleged":
+                self._govern(h, judgement, noun=self._is_noun(h))  # "the charges that ... and that ..."
         return h
 
     def _clause(self, node: int, h: int, judgement: Judgement) -> int:
         tree, dep, mark = self.tree, self.tree.dep[node], self._mark(node)
+        apart = dep in ("parataxis", "ccomp") and (dep == "parataxis" or self._after_stop(node))
+        if apart and self.effect(h) not in ("report", "alleged"):
+            return _END  # a sentence that only stands beside: "He refused to leave; a court jailed him"
         if (dep != "parataxis" and self.effect(h) == "asked") or mark in self.words["mark.against"]:
             judgement.refused = f"only asked for or warned against ({tree.doc[h].text})"
+            return _END
+        if dep == "ccomp" and self.effect(h) == "report" and self._negated(h):
+            judgement.refused = f"not said ({tree.doc[h].text})"
             return _END
         if dep == "advcl" and mark in self.words["mark.time"]:
             return h
         if self._is_headline(node, h):
             judgement.apply("planned")
             return _END
-        governed = self._govern(h, judgement, noun=self._is_noun(h))
+        if self._is_aside(node, h):
+            return _END
+        beside = dep == "advcl" and mark == "" and self._after_comma(node)
+        governed = not beside and self._govern(
+            h, judgement, noun=self._is_noun(h), case=mark if dep == "ccomp" else "", speaks=self._may_speak(node)
+        )
         if dep == "advcl" and tree.tag[node] == "VB" and mark in self.words["mark.purpose"] and not governed:
             judgement.apply("planned")
         adverbial = dep == "advcl" and mark not in self.words["mark.content"] and mark != ""
-        if not adverbial and dep != "parataxis" and self.effect(h) != "report":
+        negated_denial = self._negated(h) and self.effect(h) == "denied"
+        if not adverbial and dep != "parataxis" and self.effect(h) != "report" and not negated_denial:
             self._own(h, judgement)  # "did not agree to sign": what governs the governor reaches what it governs
         return h
+
+    def _is_content(self, node: int, h: int) -> bool:
+        """Whether a clause that parsers take for a relative one says what is alleged: "the charges that Chad spied"."""
+        tree = self.tree
+        own = self.governors.get(("noun", tree.lemma[h])) == "alleged" and h + 1 < len(tree)
+        said = self.effect(node) != "" or tree.lemma[node] in self.arguments.light_verbs
+        subject = tree.child(node, "nsubj", "nsubj:pass")
+        return own and tree.lower[h + 1] == "that" and not said and subject is not None and subject != h + 1
+
+    def _is_aside(self, node: int, h: int) -> bool:
+        """Whether a participle only tells which thing is meant: "the release of men detained by the coast guard"."""
+        tree = self.tree
+        participle = tree.dep[node] == "acl" and tree.tag[node] in ("VBN", "VBG") and self._mark(node) == ""
+        return participle and not self.effect(h)
+
+    def _after_stop(self, node: int) -> bool:
+        """Whether a colon or semicolon parts the clause of `node` from the one before."""
+        start = self.tree.doc[node].left_edge.i
+        return not {":", ";"}.isdisjoint(self.tree.lower[max(start - 1, 0) : start + 1])
+
+    def _after_comma(self, node: int) -> bool:
+        start = self.tree.doc[node].left_edge.i
+        return "," in self.tree.lower[max(start - 1, 0) : start + 1]
+
+    def _may_speak(self, node: int) -> bool:
+        """Whether denying the clause at `node` says something: not an infinitive ("refused to sign", "failed to")."""
+        return self.tree.tag[node] != "VB" or self._finite(node)
+
+    def _finite(self, node: int) -> bool:
+        return any(self.tree.tag[k] in ("MD", "VBD", "VBZ", "VBP") for k in self.tree.children(node, "aux"))
+
+    def _negated(self, h: int) -> bool:
+        return any(self.tree.lower[k] in self.words["negation"] for k in self.tree.children(h, "advmod"))
 
     def _is_headline(self, node: int, h: int) -> bool:
         """Whether a name with an infinitive is all there is: "Putin to visit North Korea"."""
@@ -170,18 +223,42 @@ class FactualityJudge:
     def _is_noun(self, h: int) -> bool:
         return self.tree.pos[h] not in (*_VERBAL, "ADJ")
 
-    def _govern(self, h: int, judgement: Judgement, *, noun: bool = False, case: str = "") -> bool:
-        """Apply the governor at `h`, if it is one."""
+    def _govern(self, h: int, judgement: Judgement, *, noun: bool = False, case: str = "", speaks: bool = True) -> bool:
+        """Apply the governor at `h`, if it is one; who denies is a source only if he says so (`speaks`)."""
         effect = self.effect(h, case)
         if effect:
-            judgement.apply(effect, self.arguments.noun_agent(h) if noun else self.arguments.deep_subject(h))
+            source = self.arguments.noun_agent(h) if noun else self._subject(h)
+            says = noun or (speaks and self.is_denial(h))
+            if effect == "denied" and self._negated(h):
+                judgement.apply("possible" if says else "fact")  # "did not rule out", "did not fail to"
+                return True
+            if effect == "alleged" and not noun and self._is_own_belief(source):
+                effect = "report"  # "we believe that": nobody is accused
+            judgement.apply(effect, source if says or effect != "denied" else None)
         return bool(effect)
+
+    def _subject(self, h: int) -> int | None:
+        """Who says or does what the verb at `h` says; of several subjects the last: a dateline may be the first."""
+        subjects = self.tree.children(h, "nsubj")
+        return self.arguments.real(subjects[-1]) if len(subjects) > 1 else self.arguments.deep_subject(h)
+
+    def holds_against(self, h: int, holder: int) -> bool:
+        """Whether the verb at `h` says that others allege: "analysts believe", but not "we believe"."""
+        return self.effect(h) == "alleged" and not self._is_own_belief(holder)
+
+    def _is_own_belief(self, holder: int | None) -> bool:
+        return holder is not None and self.tree.lower[holder] in self.words["pronoun.speaker"]
+
+    def is_denial(self, h: int) -> bool:
+        """Whether the verb at `h` says that something is not so, rather than only leaving it undone."""
+        return not self.words["denial.speech"].isdisjoint(self._names(h, ""))
 
     def effect(self, h: int, case: str = "") -> str:
         """What the word at `h` does to what it governs (`case` is the preposition between), or ''."""
         kinds = ("noun",) if self._is_noun(h) else ("verb", "adj", "phrase")
         names = self._names(h, case)
-        return next((e for kind in kinds for name in names if (e := self.governors.get((kind, name)))), "")
+        found = ((kind, name) for kind in kinds for name in names if kind != "phrase" or " " in name)
+        return next((e for key in found if (e := self.governors.get(key))), "")
 
     def _names(self, h: int, case: str) -> list[str]:
         """What the governor at `h` may be called, the most specific first: "be accused", "rule out", "call for"."""

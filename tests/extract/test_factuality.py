@@ -29,7 +29,7 @@ CASES = [
     ("Chad allegedly attacked Mali.", "attacked", "alleged", None),
     ("Niger accused Chad of attacking Mali.", "attacked", "alleged", "Niger"),
     ("Chad denied that it had attacked Mali.", "attacked", "denied", "Chad"),
-    ("Chad refused to attack Mali.", "attacked", "denied", "Chad"),
+    ("Chad refused to attack Mali.", "attacked", "denied", None),
     ("Niger said that Chad had attacked Mali.", "attacked", "fact", "Niger"),
     ("Chad attacked Mali, Niger said.", "attacked", "fact", "Niger"),
     ("According to Niger, Chad attacked Mali.", "attacked", "fact", "Niger"),
