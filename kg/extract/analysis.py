@@ -51,7 +51,7 @@ def analyse(
     roles = RoleFinder(tree, arguments, mentions, finder.lexicon).find()
     sources = SourceFinder(tree, arguments, finder.lexicon)
     reading = Reading(tree, arguments, mentions, roles, finder.lexicon, finder.knowledge, date)
-    clusters = resolve_coreference(reading, sources.speakers())
+    clusters = resolve_coreference(reading, sources.speakers(), sources.quoting())
     claims = ClaimFinder(clusters)
     proposals = [*claims.find(roles), *StructureFinder(claims, finder.knowledge).find()]
     judge = FactualityJudge(tree, arguments, finder.lexicon)

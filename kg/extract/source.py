@@ -226,18 +226,22 @@ class SourceFinder:
         return any(tree.lower[k] in own for i in heads for k in [i, *tree.children(i, "flat", "nmod:desc")])
 
     def speakers(self) -> dict[int, int]:
-        """For each pronoun of the speaker (I, we, our) the token of who speaks, where the text says so."""
+        """For each pronoun of the speaker (I, we, our) in a quotation or announced statement the token of who speaks.
+
+        Outside of both it is the author's, and nobody is given, unless a verb of saying stands over it.
+        """
         tree, found = self.tree, {}
         words = self.words["pronoun.speaker"]
-        last: int | None = None
-        for start, end in self._sentences:
-            own = self._speaker_in(start, end)
-            for i in range(start, end):
-                if tree.lower[i] in words and tree.tag[i] in ("PRP", "PRP$"):
-                    speaker = own if own is not None else last
-                    if speaker is not None:
-                        found[i] = speaker
-            last = own if own is not None else last
+        for i in range(len(tree)):
+            if tree.lower[i] in words and tree.tag[i] in ("PRP", "PRP$"):
+                number = tree.sentence_of[i]
+                speaker = self._statements[number]
+                if speaker is None and self.quotations.length_at(i):
+                    speaker = self._quoted[number]
+                if speaker is None:
+                    speaker = next((said.speaker for said in self.of_trigger(i)), None)
+                if speaker is not None and speaker != i and tree.lower[speaker] not in words:
+                    found[i] = speaker
         return found
 
     def _says_clause(self, v: int) -> bool:
@@ -246,6 +250,12 @@ class SourceFinder:
             return False
         thrown_in = self.tree.dep[v] == "parataxis" and self.says(v, None)
         return thrown_in or any(self.says(v, k) for k in self.tree.children(v, "ccomp"))
+
+    def quoting(self) -> dict[int, int]:
+        """For each pronoun of the third person in a quotation the token of whose quotation it is."""
+        tree = self.tree
+        quoted = (i for i in range(len(tree)) if tree.tag[i] in ("PRP", "PRP$") and self.quotations.length_at(i))
+        return {i: speaker for i in quoted if (speaker := self._quoted[tree.sentence_of[i]]) is not None}
 
     def _speaker_in(self, start: int, end: int) -> int | None:
         for v in range(start, end):

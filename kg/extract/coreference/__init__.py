@@ -16,13 +16,16 @@ from kg.model import MentionKind
 __all__ = ["FAR", "Cluster", "Clusters", "Reading", "resolve_coreference"]
 
 
-def resolve_coreference(reading: Reading, speakers: dict[int, int]) -> Clusters:
-    """The clusters of a document. `speakers` maps tokens of "I" and "we" to the token of who speaks."""
+def resolve_coreference(reading: Reading, speakers: dict[int, int], quoting: dict[int, int] | None = None) -> Clusters:
+    """The clusters of a document.
+
+    `speakers` maps tokens of "I" and "we" to the token of who speaks, `quoting` those of other pronouns in quotations.
+    """
     clusters = Clusters(reading)
     salience = Salience(reading, clusters)
     NameReader(reading, clusters).read()
     descriptions = DescriptionReader(reading, clusters, salience)
-    pronouns = PronounReader(reading, clusters, salience, speakers)
+    pronouns = PronounReader(reading, clusters, salience, speakers, quoting or {})
     for m, found in enumerate(reading.mentions):
         if found.kind is MentionKind.NOMINAL:
             clusters.assign(m, descriptions.read(m))

@@ -17,12 +17,19 @@ _OF_ROLE = {"nsubj": 2.0, "nsubj:pass": 2.0, "obj": 0.6, "nmod:poss": 0.2}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an antecedent must be: of these types, with a name, of this gender; `plural` ones are preferred."""
+    """What an antecedent must be: of these types, with a name, of this gender; `plural` ones are preferred.
+
+    What is wanted as `single` has no plural words. With `rivals`, things that the lexicon knows no class of compete,
+    and where one of them wins there is none. `barred` are entities that it cannot be.
+    """
 
     types: frozenset[EntityType]
     named: bool = False
     plural: bool = False
     feminine: bool | None = None
+    single: bool = False
+    rivals: bool = False
+    barred: frozenset[int] = frozenset()
 
 
 class Salience:
@@ -40,21 +47,23 @@ class Salience:
         reading, clusters = self.reading, self.clusters
         here = reading.tree.sentence_of[reading.mentions[m].head]
         counts = Counter(c for k in range(m) for c in clusters.refers[k])
-        excluded = self._co_arguments(m)
-        best: tuple[float, int] | None = None
+        excluded = self._co_arguments(m) | wanted.barred
+        best: tuple[float, int | None] | None = None
         for k in range(m - 1, -1, -1):
             other = reading.mentions[k]
             far = here - reading.tree.sentence_of[other.head]
             if far > FAR:
                 break
-            for c in () if other.vague else clusters.refers[k]:
-                if c not in excluded and self._fits(c, wanted):
+            for c in () if wanted.single and other.plural else clusters.refers[k]:
+                rival = other.vague and wanted.rivals and other.plural == wanted.plural
+                if c not in excluded and (rival or (not other.vague and self._fits(c, wanted))):
                     score = self._score(other, far, counts[c], plural=wanted.plural)
                     if best is None or score > best[0]:
-                        best = (score, c)
-        if best is not None and wanted.feminine is not None:
-            clusters[best[1]].feminine = wanted.feminine
-        return best[1] if best is not None else None
+                        best = (score, None if rival else c)
+        chosen = best[1] if best is not None else None
+        if chosen is not None and wanted.feminine is not None:
+            clusters[chosen].feminine = wanted.feminine
+        return chosen
 
     def _fits(self, c: int, wanted: Wanted) -> bool:
         cluster = self.clusters[c]
@@ -69,7 +78,7 @@ class Salience:
         if other.adjective and dep in ("amod", "compound", "nmod:desc"):
             score -= 1.0
         if plural:
-            score += 1.0 if other.plural else -0.5
+            score += 1.0 if other.plural else -1.5
         return score
 
     def _co_arguments(self, m: int) -> set[int]:
