@@ -19,9 +19,10 @@ VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 
 SCRIPTS = (
     "dom.js", "data.js", "time.js", "state.js", "fragment.js", "filter.js", "ties.js", "paths.js", "frontier.js",
-    "scene.js", "style.js", "labels.js", "camera.js", "paint.js", "fan.js", "graph.js", "mark.js", "evidence.js",
-    "search.js", "combobox.js", "panel.js", "connect.js", "facets.js", "slider.js", "table.js", "timeline.js",
-    "picture.js", "turtle.js", "save.js", "notice.js", "keyboard.js", "theme.js", "drawers.js", "main.js",
+    "places.js", "scene.js", "style.js", "labels.js", "camera.js", "paint.js", "fan.js", "graph.js", "mark.js",
+    "evidence.js", "search.js", "combobox.js", "overview.js", "ways.js", "panel.js", "connect.js", "facetrows.js",
+    "relations.js", "facets.js", "slider.js", "table.js", "timeline.js", "picture.js", "turtle.js", "save.js",
+    "notice.js", "keyboard.js", "theme.js", "drawers.js", "main.js",
 )  # fmt: skip
 """Our scripts in the order in which they are joined: each imports only from those before it."""
 

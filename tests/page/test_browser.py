@@ -185,7 +185,7 @@ def test_neighbourhood_of_some_steps(story_page: Page) -> None:
 
 
 def test_shortest_paths_between_two(story_page: Page) -> None:
-    story_page.button("Path between two actors").click()
+    story_page.button("Path between two").click()
     story_page.find("#path-from").send_keys("Vladimir", Keys.ENTER)
     story_page.find("#path-to").send_keys("Philippines", Keys.ENTER)
     assert story_page.find("#panel .lead").text == "3 steps, 2 ways"

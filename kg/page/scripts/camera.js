@@ -5,12 +5,14 @@ import { linesOf } from "./labels.js";
 const PADDING = 22;
 const LABEL = { character: 3.8, below: 24 };
 const CLOSEST = 1.5;
+const SPREAD_TO = 300;
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
  * The camera (position and scale) that shows these nodes with their labels in a window of this size. Labels do not
  * shrink with the drawing, so that the scale is found by halving.
  */
-export function fitted(nodes, width, height) {
+function fitted(nodes, width, height) {
   const labelHalf = nodes.map(({ label }) =>
     Math.min(LABEL.character * Math.max(...linesOf(label).map(({ length }) => length)), width / 8),
   );
@@ -41,3 +43,48 @@ function reach(nodes, axis, scale, half) {
 
 const size = ([least, most]) => most - least;
 const middleOf = ([least, most]) => (least + most) / 2;
+
+/** Moves the camera: to a `position` in the middle of what nothing covers, or by an `offset`. */
+export function move(view, options) {
+  view.network.moveTo({
+    ...(options.position && { offset: windowOf(view).middle }),
+    ...options,
+    animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" },
+  });
+}
+
+/** Moves the camera so that these nodes (all if none are named) and their labels are seen. */
+export function fit(view, ids, moving) {
+  const seen = [...view.nodes.values()].filter(({ id }) => !ids || ids.includes(id));
+  const { width, height, middle } = windowOf(view);
+  if (seen.length === 0 || width <= 0) return;
+  const camera = fitted(seen, width, height);
+  if (moving) move(view, camera);
+  else view.network.moveTo({ ...camera, offset: middle });
+}
+
+/** The part of the drawing that nothing covers: its size, where its middle lies from that of the whole, and whether it is the whole. */
+function windowOf(view) {
+  const { clientWidth, clientHeight } = view.network.canvas.frame.canvas;
+  const { left, right, bottom } = view.covered();
+  return {
+    width: clientWidth - left - right,
+    height: clientHeight - bottom,
+    middle: { x: (left - right) / 2, y: -bottom / 2 },
+    whole: left + right === 0 && bottom < clientHeight / 4,
+  };
+}
+
+/** Moves closer to the ends of an opened line if they are too near to each other for what is between them. */
+export function spreadOut(view, ids) {
+  const [from, to] = ids.map((id) => view.nodes.get(id) && view.network.getPosition(id));
+  if (!from || !to) return;
+  const distance = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const { width, height, whole } = windowOf(view);
+  const wanted = Math.min(SPREAD_TO, 0.62 * width, Math.max(90, 0.62 * height));
+  if (whole && distance * view.network.getScale() >= wanted * 0.8) return;
+  move(view, {
+    position: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 },
+    scale: Math.min(4, wanted / distance),
+  });
+}

@@ -4,8 +4,11 @@ import { announce, count, element, words } from "./dom.js";
 import { found } from "./search.js";
 import { typeSign } from "./style.js";
 
-/** Makes completion for an input. `choose` gets the entity; what it returns becomes the field's text (or it is emptied). */
-export function completed(input, choose) {
+/**
+ * Makes completion for an input. `choose` gets the entity; what it returns becomes the field's text (or it is emptied).
+ * `tied` leaves out actors who are tied to nobody.
+ */
+export function completed(input, choose, tied = false) {
   const list = element("ul", {
     role: "listbox",
     id: `${input.id}-list`,
@@ -24,7 +27,7 @@ export function completed(input, choose) {
     autocomplete: "off",
   }))
     input.setAttribute(name, value);
-  input.addEventListener("input", () => open(field, found(input.value)));
+  input.addEventListener("input", () => open(field, found(input.value, { tied })));
   input.addEventListener("keydown", (event) => pressed(field, event));
   input.addEventListener("blur", () => close(field));
   list.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -55,7 +58,7 @@ function option(field, { entity, name }, number) {
     typeSign(entity.type),
     words(entity.label),
     alias,
-    element("span", { class: "kind" }, entity.type),
+    element("span", { class: "kind" }, entity.drawn ? entity.type : `${entity.type}, tied to nobody`),
   );
 }
 

@@ -14,7 +14,7 @@ export function createConnection(store) {
     else fields[1 - end].focus();
     return entity.label;
   };
-  fields.forEach((field, end) => completed(field, take(end)));
+  fields.forEach((field, end) => completed(field, take(end), true));
   return {
     preset(id) {
       ends[0] = id;

@@ -30,6 +30,11 @@ export function words(text, attributes = {}) {
   return element("bdi", attributes, String(text));
 }
 
+/** Texts with something between them, each kept to itself; those that are missing are left out. */
+export function joined(texts, between) {
+  return texts.filter(Boolean).flatMap((text, at) => (at === 0 ? [words(text)] : [between, words(text)]));
+}
+
 /** A push button. */
 export function button(text, onClick, attributes = {}) {
   return element("button", { type: "button", click: onClick, ...attributes }, text);
@@ -56,6 +61,22 @@ export function webAddress(address) {
     return null;
   }
 }
+
+/**
+ * Gives a container other children. If the focus was on a control in it, it goes to the control of the same name, else
+ * to the first that fits `fallback`: a keyboard's user never falls back to the top of the page.
+ */
+export function refilled(container, children, fallback) {
+  const focused = container.contains(document.activeElement) ? document.activeElement : null;
+  container.replaceChildren(...children);
+  if (!focused) return;
+  const same = [...container.querySelectorAll(focused.localName)].find(
+    (control) => nameOf(control) === nameOf(focused) && !control.disabled,
+  );
+  (same ?? document.querySelector(fallback))?.focus();
+}
+
+const nameOf = (control) => control.getAttribute("aria-label") ?? control.textContent;
 
 /** Says something to users of screen readers without moving the focus. */
 export function announce(text) {

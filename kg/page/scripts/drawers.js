@@ -2,8 +2,9 @@
 
 import { byId } from "./dom.js";
 
-const narrow = matchMedia("(max-width: 899px)");
+const narrow = matchMedia("(max-width: 1099px)");
 const phone = matchMedia("(max-width: 560px)");
+const BUTTONS = 44;
 const NAMES = ["filters", "panel"];
 
 /** Connects the buttons that open and close them. */
@@ -29,12 +30,27 @@ export function createDrawers() {
   placeTime();
   return {
     open,
+    isOpen,
     closeAll() {
-      const any = narrow.matches && NAMES.some(isOpen);
+      const opened = narrow.matches && NAMES.find(isOpen);
       for (const name of NAMES) set(name, false);
-      return any;
+      if (opened) byId(`${opened}-open`).focus();
+      return Boolean(opened);
     },
+    covered: () => coveredBy(NAMES.filter(isOpen).map(byId), byId("stage").getBoundingClientRect()),
   };
+}
+
+/** How much of the drawing lies below drawers (on a phone, below the camera's buttons too), in pixels from each of its sides. */
+function coveredBy(drawers, stage) {
+  const sides = { left: 0, right: 0, bottom: phone.matches ? BUTTONS : 0 };
+  for (const drawer of narrow.matches ? drawers : []) {
+    const { left, right, top } = drawer.getBoundingClientRect();
+    if (phone.matches) sides.bottom = Math.max(0, stage.bottom - top);
+    else if (left <= stage.left) sides.left = Math.max(0, right - stage.left);
+    else sides.right = Math.max(0, stage.right - left);
+  }
+  return sides;
 }
 
 /** On a phone the time slider stands with the filters, to leave the screen to the drawing. */

@@ -17,8 +17,12 @@ export function relationPhrase({ predicate, factuality }, more) {
   return element("span", { class: "relation" }, sign, words(graph.predicates[predicate].label), more);
 }
 
-/** The card of an assertion, or just its sentence and origin if `brief`. `choose` selects an actor by a list of its id. */
-export function card(assertion, choose, brief = false) {
+/**
+ * The card of assertions that differ only in who says so; without its heading if `brief`. `choose` selects an actor by a
+ * list of its id.
+ */
+function card(alike, choose, brief = false) {
+  const [assertion] = alike;
   const { factuality, evidence } = assertion;
   return element(
     "article",
@@ -26,8 +30,20 @@ export function card(assertion, choose, brief = false) {
     brief ? "" : heading(assertion, choose),
     evidence.map((number) => quotation(graph.sentences[number], assertion)),
     origin(graph.documents[assertion.document]),
-    facts(assertion, choose),
+    facts(alike, choose),
   );
+}
+
+/** Assertions that differ only in who says so, together; `whoever` takes both directions of a relation for one. */
+function together(assertions, whoever = false) {
+  const found = new Map();
+  for (const assertion of assertions) {
+    const { subject, predicate, object, factuality, time, place, evidence } = assertion;
+    const key = [whoever ? "" : [subject, object], predicate, factuality, time, place, evidence].join("|");
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(assertion);
+  }
+  return [...found.values()];
 }
 
 function heading(assertion, choose) {
@@ -63,28 +79,33 @@ function origin(document) {
     "p",
     { class: "origin" },
     link,
-    element("span", { class: "published" }, joined(details.filter(Boolean))),
+    element("span", { class: "published" }, withDots(details.filter(Boolean))),
   );
 }
 
-function joined(parts) {
+function withDots(parts) {
   return parts.flatMap((part, index) => (index === 0 ? [part] : [" · ", part]));
 }
 
-function facts(assertion, choose) {
-  const source = sourceOf(assertion);
+function facts(alike, choose) {
+  const [assertion] = alike;
+  const sources = new Map(alike.map((one) => [sourceOf(one).key, sourceOf(one)]));
   const rows = [
+    ["Who says so", [...sources.values()].map((source) => sourceView(source, choose))],
     ["How told", FACTUALITIES.find(({ id }) => id === assertion.factuality).label],
-    ["Who says so", source.entity?.drawn ? actorButton(source.entity, choose) : words(source.label)],
     assertion.time && ["When", spoken(assertion.time)],
     assertion.place !== null && ["Where", words(graph.entities[assertion.place].label)],
-    ["Confidence", confidence(assertion.confidence)],
+    ["Confidence", confidence(Math.max(...alike.map((one) => one.confidence)))],
   ];
   return element(
     "dl",
     {},
     rows.filter(Boolean).map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
   );
+}
+
+function sourceView({ entity, label }, choose) {
+  return entity?.drawn ? actorButton(entity, choose) : words(label, { class: "source" });
 }
 
 function confidence(value) {
@@ -94,14 +115,15 @@ function confidence(value) {
 
 /** Cards, the first of them at once and the rest on request. */
 export function cards(assertions, choose, atOnce = 25) {
+  const all = together(assertions);
   const list = element("div", { class: "cards" });
   let shown = 0;
   const more = button("", () => extend(), { class: "more" });
   const extend = () => {
-    list.append(...assertions.slice(shown, shown + atOnce).map((assertion) => card(assertion, choose)));
-    shown = Math.min(assertions.length, shown + atOnce);
-    more.textContent = `Show ${Math.min(atOnce, assertions.length - shown)} more of ${assertions.length - shown}`;
-    more.hidden = shown === assertions.length;
+    list.append(...all.slice(shown, shown + atOnce).map((alike) => card(alike, choose)));
+    shown = Math.min(all.length, shown + atOnce);
+    more.textContent = `Show ${Math.min(atOnce, all.length - shown)} more of ${all.length - shown}`;
+    more.hidden = shown === all.length;
   };
   extend();
   return [list, more];
@@ -125,14 +147,14 @@ export function disputeView({ affirmed, denied }, choose) {
       "section",
       {},
       element("h4", {}, title),
-      said.map((assertion) => card(assertion, choose, true)),
+      together(said, true).map((alike) => card(alike, choose, true)),
     );
-  const named = (assertion) => [
-    words(graph.entities[assertion.subject].label),
-    " – ",
-    words(graph.predicates[assertion.predicate].label),
-    " – ",
-    words(graph.entities[assertion.object].label),
+  const named = ({ subject, predicate, object }) => [
+    words(graph.entities[subject].label),
+    " ",
+    words(graph.predicates[predicate].label, { class: "said" }),
+    " ",
+    words(graph.entities[object].label),
   ];
   return element(
     "section",

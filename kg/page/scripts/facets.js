@@ -1,17 +1,15 @@
 // The filters, which are the legend too: each row has its sign, its count and a box to take it away.
 
-import { FACTUALITIES, folded, graph, QUADS, quadOf, sourceOf, titleOf } from "./data.js";
-import { button, byId, count, delayed, element, words } from "./dom.js";
+import { FACTUALITIES, folded, graph, sourceOf, titleOf } from "./data.js";
+import { button, byId, delayed, element, joined, words } from "./dom.js";
 import { FACET_VALUES } from "./fragment.js";
-import { toggled } from "./state.js";
 import { lineSign, typeSign } from "./style.js";
+import { brought, group, row, setOff } from "./facetrows.js";
+import { relations } from "./relations.js";
 
 const LONG = 10;
 const SHOWN = 60;
 const sourceLabels = new Map(graph.assertions.map((assertion) => [sourceOf(assertion).key, sourceOf(assertion).label]));
-const predicateOf = new Map(
-  graph.predicates.map((predicate, number) => [predicate.name, { ...predicate, quad: quadOf(number) }]),
-);
 
 const documentById = new Map(graph.documents.map((document) => [document.id, document]));
 
@@ -25,7 +23,7 @@ const LOOKS = {
 function documentLook(document) {
   return [
     words(titleOf(document)),
-    element("small", {}, [document.publisher, document.date].filter(Boolean).join(", ")),
+    element("small", {}, joined([document.publisher, document.date], ", ")),
   ];
 }
 
@@ -54,23 +52,17 @@ export function createFacets(store) {
   };
 }
 
-function setOff(store, name, values) {
-  store.change({ without: { ...store.get().without, [name]: values } });
-}
-
 function facet(store, name, title) {
   const list = element("ul");
   const all = button("all", () => setOff(store, name, []), { class: "all", "aria-label": `${title}: all` });
   const long = FACET_VALUES[name].length > LONG;
   const state = { rows: [], wanted: "", off: [], counts: new Map() };
   const fill = () => {
-    state.rows = shownValues(name, state).map((value) => row(store, name, value, LOOKS[name](value)));
-    const left = FACET_VALUES[name].length - state.rows.length;
-    const rest =
-      left > 0 &&
-      !state.wanted &&
-      element("li", { class: "rest" }, `${left.toLocaleString("en-GB")} more: type to find them`);
-    list.replaceChildren(...state.rows.map(({ node }) => node), ...(rest ? [rest] : []));
+    const { values, left } = shownValues(name, state);
+    state.rows = values.map((value) => row(store, name, value, LOOKS[name](value)));
+    const none = values.length === 0 && "Nothing of this name";
+    const rest = left > 0 ? `${left.toLocaleString("en-GB")} more: type to find them` : none;
+    list.replaceChildren(...state.rows.map(({ node }) => node), ...(rest ? [element("li", { class: "rest" }, rest)] : []));
     brought(state.rows, all, state.off, state.counts);
   };
   fill();
@@ -89,46 +81,21 @@ function facet(store, name, title) {
   return { node, update };
 }
 
-/** The values that a list shows: those taken away, then of all that match what was typed as many as are quickly read. */
+/**
+ * The values that a list shows: those taken away, then of all that match what was typed as many as are quickly read;
+ * and how many are `left`.
+ */
 function shownValues(name, { wanted, off }) {
   const matching = FACET_VALUES[name].filter(
     (value) => !off.includes(value) && (!wanted || folded(textOf(name, value)).includes(wanted)),
   );
-  const shown = [...off.slice(0, SHOWN), ...matching.slice(0, SHOWN)];
-  return shown.length === FACET_VALUES[name].length ? FACET_VALUES[name] : shown;
+  const values = [...off.slice(0, SHOWN), ...matching.slice(0, SHOWN)];
+  const left = off.length + matching.length - values.length;
+  return { values: values.length === FACET_VALUES[name].length ? FACET_VALUES[name] : values, left };
 }
 
 const textOf = (name, value) =>
   name === "source" ? sourceLabels.get(value) : name === "document" ? titleOf(documentById.get(value)) : value;
-
-function group(title, all, body, open) {
-  return element("details", { class: "facet", open }, element("summary", {}, title), all, body);
-}
-
-function row(store, name, value, look) {
-  const box = element("input", {
-    type: "checkbox",
-    change: () => setOff(store, name, toggled(store.get().without[name], value)),
-  });
-  const number = element("span", { class: "number" });
-  const others = () => FACET_VALUES[name].filter((other) => other !== value);
-  const label = element("label", {}, box, element("span", { class: "look" }, look), number);
-  const only = button("only", () => setOff(store, name, others()), {
-    class: "only",
-    "aria-label": `Only ${label.textContent}`,
-  });
-  return { node: element("li", {}, label, only), box, number, value };
-}
-
-function brought(rows, all, off, counts) {
-  const without = new Set(off);
-  for (const { box, number, value, node } of rows) {
-    box.checked = !without.has(value);
-    number.textContent = (counts.get(value) ?? 0).toLocaleString("en-GB");
-    node.classList.toggle("empty", !counts.get(value));
-  }
-  all.hidden = off.length === 0;
-}
 
 /** A field that narrows a long list; what is ticked off stays in force. */
 function finder(title, narrow) {
@@ -140,77 +107,6 @@ function finder(title, narrow) {
     "aria-label": `Find in: ${title}`,
     input: (event) => later(event.target.value),
   });
-}
-
-/** Relations by quad and PLOVER type: a box for each quad, and within it for each relation. */
-function relations(store) {
-  const all = button("all", () => setOff(store, "relation", []), { class: "all", "aria-label": "Relations: all" });
-  const quads = QUADS.map((quad) => quadList(store, quad)).filter(Boolean);
-  const node = group(
-    "Relations",
-    all,
-    element(
-      "ul",
-      { class: "quads" },
-      quads.map(({ node: item }) => item),
-    ),
-    true,
-  );
-  return {
-    node,
-    update: (state, counts) => quads.forEach(({ update }) => update(state.without.relation, counts.relation, all)),
-  };
-}
-
-function quadList(store, { id, label }) {
-  const names = FACET_VALUES.relation.filter((name) => predicateOf.get(name).quad === id).sort(byGroup);
-  if (names.length === 0) return null;
-  const rows = names.map((name) => row(store, "relation", name, relationLook(name)));
-  const box = element("input", {
-    type: "checkbox",
-    change: () => setOff(store, "relation", switched(store.get().without.relation, names, box.checked)),
-  });
-  const number = element("span", { class: "number" });
-  const head = element("label", {}, box, lineSign({ quad: id }), element("span", { class: "look" }, label), number);
-  const node = element("li", { class: "quad" }, head, onlyQuad(store, names, label), relationRows(rows, label));
-  return { node, update: (off, counts, all) => quadBrought({ box, number, names, rows, all }, off, counts) };
-}
-
-function relationLook(name) {
-  const { label, group: plover } = predicateOf.get(name);
-  return [words(label), element("small", {}, plover)];
-}
-
-function onlyQuad(store, names, label) {
-  const others = FACET_VALUES.relation.filter((name) => !names.includes(name));
-  return button("only", () => setOff(store, "relation", others), { class: "only", "aria-label": `Only ${label}` });
-}
-
-function relationRows(rows, label) {
-  const ofQuad = element("span", { class: "hidden" }, ` of ${label}`);
-  const list = rows.map(({ node }) => node);
-  return element(
-    "details",
-    {},
-    element("summary", {}, count(rows.length, "relation"), ofQuad),
-    element("ul", {}, list),
-  );
-}
-
-const byGroup = (one, other) =>
-  predicateOf.get(one).group.localeCompare(predicateOf.get(other).group) || one.localeCompare(other);
-
-function switched(off, names, on) {
-  const others = off.filter((name) => !names.includes(name));
-  return on ? others : [...others, ...names];
-}
-
-function quadBrought({ box, number, names, rows, all }, off, counts) {
-  brought(rows, all, off, counts);
-  const gone = names.filter((name) => off.includes(name)).length;
-  box.checked = gone < names.length;
-  box.indeterminate = gone > 0 && gone < names.length;
-  number.textContent = names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0).toLocaleString("en-GB");
 }
 
 function confidence(store) {

@@ -10,14 +10,18 @@ const APART = 30;
 const FONT = { size: 13, bold: false };
 const HEIGHT = 18;
 
-/** Draws the strands of a line between two places on the screen (`{x, y, radius}`); returns the boxes of their words. */
+/**
+ * Draws the strands of a line between two places on the screen (`{x, y, radius}`); returns the boxes of their words.
+ * Words that find no room are left out: the panel has them.
+ */
 export function paintFan(context, line, from, to) {
   const all = strands(line).slice(0, MOST);
   const boxes = [];
   all.forEach((strand, index) => {
     const curve = bent(from, to, (index - (all.length - 1) / 2) * APART);
     paintStrand(context, strand, curve, endOf(line, strand.subject) === line.a);
-    boxes.push(placeWords(context, wordsOf(strand), curve, boxes));
+    const box = placeWords(context, wordsOf(strand), curve, boxes);
+    if (box) boxes.push(box);
   });
   for (const box of boxes) paintWords(context, box);
   return boxes;
@@ -85,7 +89,7 @@ function placeWords(context, text, curve, others) {
     others.every(
       (other) => box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top,
     );
-  return shares.map(boxAt).find(free) ?? boxAt(0.5);
+  return shares.map(boxAt).find(free);
 }
 
 function paintWords(context, { text, x, y, half, left, top }) {

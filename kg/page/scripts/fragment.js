@@ -93,7 +93,7 @@ export function decoded(fragment) {
     ),
     around: neighbourhood(query.get("around")),
     path: path.length === 2 ? path : null,
-    selected: selection(query.getAll("selected").filter((id) => entityById.get(id)?.drawn || isCluster(id))),
+    selected: selection(query.getAll("selected").filter((id) => entityById.has(id) || isCluster(id))),
   };
 }
 

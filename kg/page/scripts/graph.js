@@ -4,15 +4,19 @@
 
 import { graph } from "./data.js";
 import { paintFan } from "./fan.js";
+import { linesOf, placedLabels } from "./labels.js";
 import { drawnRadius, marksOf, paintBroadSide, paintLabels, paintMarks, paintNode } from "./paint.js";
-import { fitted } from "./camera.js";
+import { fit, move, spreadOut } from "./camera.js";
 import { DASHES, quadColour } from "./style.js";
 import { summary } from "./ties.js";
 
-const SPREAD_TO = 300;
-const still = matchMedia("(prefers-reduced-motion: reduce)");
+const FINGER = 18;
+const FOREMOST = 12;
 
-/** The drawing within an element. `on` has the functions `node`, `line`, `nothing` and `moved`, called with ids. */
+/**
+ * The drawing within an element. `on` has the functions `node`, `line`, `nothing` and `moved`, called with ids, and
+ * `covered`, which tells how much of the drawing lies below something else.
+ */
 export function createDrawing(container, on) {
   const nodes = new Map();
   const lines = new Map();
@@ -21,7 +25,19 @@ export function createDrawing(container, on) {
     edges: { set: new vis.DataSet(), known: new Map() },
   };
   const network = new vis.Network(container, { nodes: sets.nodes.set, edges: sets.edges.set }, graph.options);
-  const view = { nodes, lines, network, sets, focus: null, selected: null, hovered: null, labels: [], thickness: 1 };
+  const view = {
+    nodes,
+    lines,
+    network,
+    sets,
+    covered: on.covered,
+    focus: null,
+    selected: null,
+    hovered: null,
+    labels: [],
+    marks: [],
+    thickness: 1,
+  };
   network.on("beforeDrawing", (context) => paintBelow(view, context));
   network.on("afterDrawing", (context) => paintAbove(view, context));
   listen(view, container, on);
@@ -33,6 +49,7 @@ export function createDrawing(container, on) {
     nodes: () => [...nodes.values()],
     lines: () => [...lines.values()],
     labels: () => view.labels,
+    marks: () => view.marks,
   };
 }
 
@@ -47,6 +64,8 @@ function cameraOf(view) {
       nodes.has(id) && move(view, { position: network.getPosition(id), scale: Math.max(network.getScale(), 0.8) }),
     spreadOut: (ids) => spreadOut(view, ids),
     scale: () => network.getScale(),
+    position: (id) => network.getPosition(id),
+    opacityOf: (line) => opacityOf(view, line),
     project: (point) => network.canvasToDOM(point),
     resized() {
       network.setSize("100%", "100%");
@@ -57,7 +76,8 @@ function cameraOf(view) {
 
 function listen(view, container, on) {
   const { network, nodes } = view;
-  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+  network.on("click", ({ nodes: [hit], edges: [edge], pointer, event }) => {
+    const node = hit ?? (event.pointerType === "touch" ? nearest(view, pointer.DOM) : undefined);
     if (node !== undefined) on.node(nodes.get(node));
     else if (edge !== undefined) on.line(edge);
     else on.nothing();
@@ -75,6 +95,16 @@ function listen(view, container, on) {
   network.on("blurNode", () => hover(null));
   network.on("hoverEdge", () => (container.style.cursor = "pointer"));
   network.on("blurEdge", () => hover(null));
+}
+
+/** The node that a finger meant: the nearest within its breadth. */
+function nearest({ nodes, network }, { x, y }) {
+  const scale = network.getScale();
+  const gaps = [...nodes.values()].map((node) => {
+    const place = network.canvasToDOM(network.getPosition(node.id));
+    return { id: node.id, gap: Math.hypot(place.x - x, place.y - y) - drawnRadius(node, scale) * scale };
+  });
+  return gaps.filter(({ gap }) => gap <= FINGER).sort((one, other) => one.gap - other.gap)[0]?.id;
 }
 
 /** Draws a scene; `selected` are the ids of its selected node, or of both ends of a selected line. */
@@ -224,55 +254,35 @@ function paintAbove(view, context) {
   context.save();
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   const onScreen = (id) => ({ ...project(id), radius: drawnRadius(view.nodes.get(id), scale) * scale });
-  const marks = marksOf(closed, onScreen, [...view.nodes.keys()].map(onScreen));
-  paintMarks(context, marks);
+  const { foremost, others } = labelled(view, scale, project);
   const fans = lines
     .filter(({ opened }) => opened)
     .flatMap((line) => paintFan(context, line, onScreen(line.a), onScreen(line.b)));
-  view.labels = paintLabels(context, labelled(view, scale, project), [...marks, ...fans]);
+  const nodes = [...view.nodes.keys()].map(onScreen);
+  const first = placedLabels(context, foremost, fans, others);
+  view.marks = marksOf(closed, onScreen, nodes, first);
+  const rest = placedLabels(context, others, [...view.marks, ...fans, ...first], foremost, true);
+  view.labels = [...first, ...rest];
+  paintMarks(context, view.marks);
+  paintLabels(context, view.labels);
   context.restore();
 }
 
+/** The nodes in view that may get a label: the few that must, and the others. */
 function labelled(view, scale, project) {
   const { canvas } = view.network.canvas.frame;
   const onScreen = ({ x, y }) => x > -80 && y > -40 && x < canvas.clientWidth + 80 && y < canvas.clientHeight + 40;
-  return [...view.nodes.values()]
+  const all = [...view.nodes.values()]
     .map((node) => ({ ...node, ...project(node.id), radius: drawnRadius(node, scale) * scale }))
     .filter((node) => !node.faded && onScreen(node))
     .map((node) => ({
       ...node,
+      lines: linesOf(node.label),
       rank: view.hovered === node.id || view.selected?.includes(node.id) ? Number.MAX_VALUE : node.said,
       size: node.community ? 13 : (canvas.clientWidth < 500 ? 11 : 12) + Math.min(4, node.said / 5),
       bold: node.community || node.said >= 8 || view.selected?.includes(node.id),
       inside: node.community,
-    }));
-}
-
-function move(view, options) {
-  view.network.moveTo({
-    ...options,
-    animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" },
-  });
-}
-
-/** Moves the camera so that these nodes (all if none are named) and their labels are seen. */
-function fit(view, ids, moving) {
-  const seen = [...view.nodes.values()].filter(({ id }) => !ids || ids.includes(id));
-  const { canvas } = view.network.canvas.frame;
-  if (seen.length === 0 || canvas.clientWidth === 0) return;
-  const camera = fitted(seen, canvas.clientWidth, canvas.clientHeight);
-  if (moving) move(view, camera);
-  else view.network.moveTo(camera);
-}
-
-/** Moves closer to the ends of an opened line if they are too near to each other for what is between them. */
-function spreadOut(view, ids) {
-  const [from, to] = ids.map((id) => view.nodes.get(id) && view.network.getPosition(id));
-  if (!from || !to) return;
-  const distance = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  if (distance * view.network.getScale() >= SPREAD_TO * 0.8) return;
-  move(view, {
-    position: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 },
-    scale: Math.min(4, SPREAD_TO / distance),
-  });
+    }))
+    .sort((one, other) => other.rank - one.rank);
+  return { foremost: all.slice(0, FOREMOST), others: all.slice(FOREMOST) };
 }

@@ -4,12 +4,16 @@ const CELL = 60;
 const ONE_LINE = 18;
 const LONGEST_LINE = 26;
 const LINE = 1.25;
-const ALWAYS = 12;
 const widths = new Map();
+const known = new Map();
 
 /** The one or two lines of a label, each cut to a length that fits beside others. */
 export function linesOf(label) {
-  const characters = [...label];
+  if (!known.has(label)) known.set(label, halves(charactersOf(label)));
+  return known.get(label);
+}
+
+function halves(characters) {
   const spaces = characters.flatMap((character, place) => (character === " " ? [place] : []));
   if (characters.length <= ONE_LINE || spaces.length === 0) return [cut(characters)];
   const offMiddle = (place) => Math.abs(2 * place - characters.length);
@@ -18,7 +22,11 @@ export function linesOf(label) {
 }
 
 const cut = (characters) =>
-  characters.length > LONGEST_LINE ? `${characters.slice(0, LONGEST_LINE - 1).join("")}…` : characters.join("");
+  characters.length > LONGEST_LINE ? `${characters.slice(0, LONGEST_LINE - 1).join("").trimEnd()}…` : characters.join("");
+
+/** What a reader takes for one character: a letter with all that is written on or below it. */
+const segmenter = new Intl.Segmenter("und");
+const charactersOf = (label) => [...segmenter.segment(label)].map(({ segment }) => segment);
 
 /** A rectangle list that can be asked quickly whether another overlaps one of its own. */
 function createOccupied() {
@@ -37,26 +45,28 @@ function createOccupied() {
   };
 }
 
-const isNoNode = ({ isNode }) => !isNode;
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * Where labels go. Nodes are `{id, label, lines, x, y, radius, rank, size, bold}` in pixels of the screen, `obstacles` boxes.
- * Each label is tried on eight sides of its node, near and a little further off; one that fits nowhere is left out, but the first few may cover nodes.
+ * Where labels go. Nodes are `{id, label, lines, x, y, radius, size, bold}` in pixels of the screen, those first that
+ * matter most; `obstacles` are boxes, `unnamed` nodes that get no label now. Each label is tried on eight sides of its
+ * node, near and further off. One that fits nowhere may cover nodes that matter less, if it is not with the rest that
+ * stand `after` those; else it is left out.
  */
-export function placedLabels(context, nodes, obstacles = []) {
+export function placedLabels(context, nodes, obstacles, unnamed, after = false) {
   const { clientWidth: width, clientHeight: height } = context.canvas;
   const isInside = ({ x, y, left = x, right = x, top = y, bottom = y }) =>
     left >= 0 && right <= width && top >= 0 && bottom <= height;
   const occupied = createOccupied();
   for (const box of obstacles) occupied.add(box);
   for (const node of nodes) occupied.add(square(node));
+  for (const node of unnamed) occupied.add({ ...square(node), minor: true });
   const found = [];
-  for (const [place, node] of [...nodes].sort((one, other) => other.rank - one.rank).entries()) {
+  for (const node of nodes) {
     const all = candidates(node, labelWidth(context, node));
     const within = isInside(node) ? all.filter(isInside) : all;
     const free = within.find((box) => !occupied.touches(box));
-    const box = free ?? (place < ALWAYS ? within.find((other) => !occupied.touches(other, isNoNode)) : null);
+    const box = free ?? (after ? null : within.find((other) => !occupied.touches(other, ({ minor }) => !minor)));
     if (!box) continue;
     occupied.add({ ...box, owner: null });
     found.push({ ...box, node });
@@ -65,7 +75,7 @@ export function placedLabels(context, nodes, obstacles = []) {
 }
 
 function square({ id, x, y, radius }) {
-  return { owner: id, isNode: true, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+  return { owner: id, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 /** From line to line of a label. */
@@ -95,7 +105,7 @@ function candidates({ id, x, y, radius, size, lines, inside }, width) {
     bottom: middle + half.height,
   });
   if (inside && width < 2 * radius) return [at(x, y)];
-  return [1, 11].flatMap((gap) => {
+  return [1, 11, 22].flatMap((gap) => {
     const [aside, away] = [radius + half.width + gap, radius + half.height + gap];
     const sides = [at(x, y + away), at(x, y - away), at(x + aside, y), at(x - aside, y)];
     const corners = [1, -1].flatMap((down) => [1, -1].map((right) => at(x + right * half.width, y + down * away)));

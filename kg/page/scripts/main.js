@@ -11,11 +11,12 @@ import { createKeyboard, introduced } from "./keyboard.js";
 import { showNotice } from "./notice.js";
 import { showPanel } from "./panel.js";
 import { createPrinting, createSaving } from "./save.js";
-import { sceneOf, turned } from "./scene.js";
+import { layoutAt } from "./places.js";
+import { sceneOf } from "./scene.js";
 import { createSlider } from "./slider.js";
 import { createStore, toggled } from "./state.js";
 import { forgetColours } from "./style.js";
-import { listActors, loadTable, showTable } from "./table.js";
+import { listActors, loadTable, showTable, showWholeTable } from "./table.js";
 import { createTheme } from "./theme.js";
 import { showTimeline } from "./timeline.js";
 import { createDrawers } from "./drawers.js";
@@ -28,8 +29,11 @@ let seenBefore = false;
 const act = {
   change: (patch) => store.change(patch),
   choose(ids) {
-    store.change({ selected: ids });
     if (ids) drawers.open("panel");
+    store.change({ selected: ids });
+    if (!ids) return;
+    announce(`Details: ${byId("panel-title").textContent}, ${byId("panel").querySelector(".lead").textContent}`);
+    if (drawers.isOpen("panel")) byId("panel-title").focus();
   },
   around: (id, steps) => store.change({ around: id && { actor: id, steps }, path: null }),
   hide(id) {
@@ -50,8 +54,8 @@ const act = {
   find(entity) {
     const { opened } = store.get();
     const isInside = typeof scene.endOf(entity.number) === "string";
-    store.change({ selected: [entity.id], ...(isInside && { opened: [...opened, entity.cluster] }) });
     drawers.open("panel");
+    store.change({ selected: [entity.id], ...(isInside && { opened: [...opened, entity.cluster] }) });
     view.centre(scene.endOf(entity.number));
   },
   visit(node) {
@@ -75,6 +79,7 @@ const view = createDrawing(byId("canvas"), {
   line: (id) => act.choose(ends(id)),
   nothing: () => store.get().selected && store.change({ selected: null }),
   moved: (places) => store.change({ moved: { ...store.get().moved, ...moved(places) } }),
+  covered: drawers.covered,
 });
 const connection = createConnection(store);
 const updateFacets = createFacets(store);
@@ -88,7 +93,7 @@ function ends(lineId) {
 
 function moved(places) {
   const found = places.filter(([node]) => !node.community);
-  return Object.fromEntries(found.map(([node, { x, y }]) => [node.entity, turned([Math.round(x), Math.round(y)])]));
+  return Object.fromEntries(found.map(([node, { x, y }]) => [node.entity, layoutAt([x, y])]));
 }
 
 const NARROWING = [
@@ -113,7 +118,8 @@ function update(state, before) {
   const narrowing = NARROWING.some((key) => state[key] !== before?.[key]);
   if (narrowing) scene = sceneOf(state);
   view.show(scene, drawnIds(state.selected));
-  showPanel(state, scene, act);
+  const other = state.selected !== before?.selected || state.path !== before?.path;
+  if (narrowing || other) showPanel(state, scene, act, other);
   if (narrowing) {
     updateFacets(state, scene.counts);
     updateSlider(state, scene.assertions);
@@ -154,7 +160,7 @@ function showView(state, changed) {
   document.body.classList.toggle("chosen", state.selected !== null || state.path !== null);
   if (!changed) return;
   if (state.view === "table") showTable(act.choose);
-  if (state.view === "timeline") showTimeline(scene, state, act.choose);
+  if (state.view === "timeline") showTimeline(scene, state, act);
 }
 
 /** A page within another (a notebook) has no address of its own. */
@@ -183,8 +189,12 @@ function connected() {
     forgetColours();
     view.repaint();
   });
-  createPrinting(view);
-  createSaving(view, () => scene);
+  createPrinting(
+    view,
+    () => showWholeTable(act.choose),
+    () => showTable(act.choose),
+  );
+  createSaving(view, store, () => scene);
   createKeyboard(store, view, act);
 }
 
@@ -196,6 +206,7 @@ globalThis.explorer = Object.freeze({ state: store.get, change: store.change, sc
 document.title = graph.title;
 connected();
 store.listen(update);
+if (store.get().selected) drawers.open("panel");
 update(store.get(), null);
 window.addEventListener("hashchange", () => store.change(decoded(location.hash)));
 document.documentElement.dataset.ready = Math.round(performance.now());

@@ -2,6 +2,9 @@
 
 const LETTER = /[\p{L}\p{N}]/u;
 
+/** Of writing that sets no spaces between words: every letter may begin one. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
 /**
  * A sentence in pieces `{text, role}`: role is "subject" or "object" where one of these forms stands as whole words,
  * else null. Where forms overlap the longest is marked.
@@ -34,7 +37,8 @@ function occurrences(sentence, form) {
 
 /** Whether no word goes on across the borders of a stretch. */
 function isWholeWord(sentence, start, end) {
-  const goesOnAt = (place) => LETTER.test(before(sentence, place)) && LETTER.test(after(sentence, place));
+  const goesOn = (character) => LETTER.test(character) && !UNSPACED.test(character);
+  const goesOnAt = (place) => goesOn(before(sentence, place)) && goesOn(after(sentence, place));
   return !goesOnAt(start) && !goesOnAt(end);
 }
 

@@ -1,6 +1,6 @@
 // What is drawn on the canvas beside vis-network's lines: shapes, counts, crosses and labels.
 
-import { fontOf, lineHeight, linesOf, placedLabels } from "./labels.js";
+import { fontOf, lineHeight } from "./labels.js";
 import { colour, quadColour, shapeOf, typeColour } from "./style.js";
 
 const LEAST_RADIUS = 3.5;
@@ -58,12 +58,12 @@ export function paintBroadSide(context, { from, to, width, opacity }) {
 
 /**
  * The marks on lines, as boxes on the screen that keep clear of each other: how many are said, × if denied, ≠ if
- * disputed. Among very many lines there are none until some are singled out.
+ * disputed. They keep clear of `nodes` and `labels`. Among very many lines only × and ≠ are marked until some are singled out; a number that finds no clear
+ * place is left out, as it could be read as something of an actor.
  */
-export function marksOf(lines, placeOf, nodes) {
+export function marksOf(lines, placeOf, nodes, labels) {
   const found = [];
   const bright = lines.filter(({ faded }) => !faded);
-  if (bright.length > MOST_MARKED) return found;
   const occupied = nodes.map(({ x, y, radius }) => ({
     left: x - radius,
     right: x + radius,
@@ -72,15 +72,23 @@ export function marksOf(lines, placeOf, nodes) {
   }));
   for (const line of bright) {
     const signs = [
-      line.count > 1 && String(line.count),
+      bright.length <= MOST_MARKED && line.count > 1 && String(line.count),
       line.disputed ? "≠" : line.factuality === "denied" && "×",
     ].filter(Boolean);
     if (signs.length === 0) continue;
     const ends = [placeOf(line.a), placeOf(line.b)];
-    const places = ALONG.map((share) => markBoxes(signs, share, ...ends)).filter((boxes) => boxes.length > 0);
-    const clear = (others) =>
-      places.find((boxes) => !boxes.some((box) => others.some((other) => overlapping(box, other))));
-    found.push(...(clear([...found, ...occupied]) ?? clear(found) ?? []));
+    const urgent = line.disputed || line.factuality === "denied";
+    const clear = (shown, others) =>
+      ALONG.map((share) => markBoxes(shown, share, ...ends)).find(
+        (boxes) => boxes.length > 0 && !boxes.some((box) => others.some((other) => overlapping(box, other))),
+      );
+    const alone = urgent ? signs.slice(-1) : signs;
+    found.push(
+      ...(clear(signs, [...found, ...labels, ...occupied]) ??
+        clear(alone, [...found, ...labels, ...occupied]) ??
+        (urgent ? clear(alone, [...found, ...labels]) : null) ??
+        []),
+    );
   }
   return found;
 }
@@ -91,7 +99,7 @@ const overlapping = (a, b) => a.left < b.right && b.left < a.right && a.top < b.
 function markBoxes(signs, share, from, to) {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const seen = length - from.radius - to.radius;
-  if (seen < 12 + 20 * signs.length) return [];
+  if (seen < 2 * MARK * signs.length) return [];
   const centre = (from.radius + share * seen) / length;
   const step = ((to.x < from.x ? -1 : 1) * (2 * MARK + 1)) / length;
   return signs.map((sign, index) => {
@@ -124,18 +132,12 @@ export function paintMarks(context, marks) {
   }
 }
 
-/** Places and draws the labels of nodes (in pixels of the screen) and tells where they are. */
-export function paintLabels(context, nodes, obstacles) {
-  const placed = placedLabels(
-    context,
-    nodes.map((node) => ({ ...node, lines: linesOf(node.label) })),
-    obstacles,
-  );
+/** Draws labels where they were placed, in pixels of the screen. */
+export function paintLabels(context, placed) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   for (const { x, y, node } of placed) paintLabel(context, node, x, y, node.inside && y === node.y);
-  return placed;
 }
 
 function paintLabel(context, node, x, y, within) {

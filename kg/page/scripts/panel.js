@@ -1,17 +1,18 @@
 // The panel beside the drawing: an overview, an actor, or what is said of two.
 
-import { entityById, graph, quadOf } from "./data.js";
-import { button, byId, count, element, webLink, words } from "./dom.js";
+import { entityById, graph } from "./data.js";
+import { button, byId, count, element, joined, refilled, webLink, words } from "./dom.js";
 import { actorButton, cards, disputesIn, disputeView } from "./evidence.js";
-import { lineSign, typeSign } from "./style.js";
+import { overview, rankRow } from "./overview.js";
+import { typeSign } from "./style.js";
+import { waysView } from "./ways.js";
 
 const WIKIDATA = /^Q[1-9]\d*$/;
 
-/** Fills the panel; `act` are the reader's actions. */
-export function showPanel(state, scene, act) {
-  const panel = byId("panel-body");
-  panel.replaceChildren(...contents(state, scene, act).flat().filter(Boolean));
-  panel.parentElement.scrollTop = 0;
+/** Fills the panel, from its top if it is about something `other` than before; `act` are the reader's actions. */
+export function showPanel(state, scene, act, other) {
+  refilled(byId("panel-body"), contents(state, scene, act).flat().filter(Boolean), "#panel-title");
+  if (other) byId("panel").scrollTop = 0;
 }
 
 function contents(state, scene, act) {
@@ -43,62 +44,6 @@ function communityView({ id, label, members }, scene, act) {
   ];
 }
 
-function overview(scene, act) {
-  const most = [...scene.actors]
-    .map((actor) => graph.entities[actor])
-    .sort((a, b) => b.said - a.said || a.number - b.number)
-    .slice(0, 8);
-  const disputes = disputesIn(scene.assertions);
-  return [
-    element("h2", {}, "At a glance"),
-    element(
-      "p",
-      { class: "lead" },
-      `${count(scene.assertions.length, "statement")} about ${count(scene.actors.size, "actor")} from ${count(documentsOf(scene).size, "document")}.`,
-    ),
-    element("h3", {}, "Most is said of"),
-    element(
-      "ol",
-      { class: "ranking" },
-      most.map((entity) => rankRow(entity, scene, act)),
-    ),
-    element("h3", {}, disputes.length > 0 ? "What is disputed" : "Nothing here is disputed"),
-    element(
-      "ul",
-      { class: "disputed" },
-      disputes.slice(0, 12).map(({ affirmed, denied }) => disputeRow(affirmed, denied, act)),
-    ),
-    disputes.length > 12 && element("p", {}, `and ${disputes.length - 12} more: the table lists all under “disputed”.`),
-    element("p", { class: "hint" }, "Choose an actor or a line in the drawing to read the sentences behind it."),
-  ];
-}
-
-const documentsOf = ({ assertions }) => new Set(assertions.map(({ document }) => document));
-
-function rankRow(entity, scene, act) {
-  const said = scene.assertions.filter(
-    ({ subject, object }) => subject === entity.number || object === entity.number,
-  ).length;
-  return element("li", {}, actorButton(entity, act.choose), element("span", { class: "number" }, String(said)));
-}
-
-function disputeRow(affirmed, denied, act) {
-  const [{ subject, object, predicate }] = affirmed;
-  const [from, to] = [graph.entities[subject], graph.entities[object]];
-  const text = [words(from.label), " ", words(graph.predicates[predicate].label), " ", words(to.label)];
-  const sides = element(
-    "span",
-    { class: "number" },
-    `${affirmed.length} say so, ${denied.length} ${denied.length === 1 ? "denies" : "deny"} it`,
-  );
-  return element(
-    "li",
-    {},
-    button(text, () => act.choose([from.id, to.id]), { class: "saying-link" }),
-    sides,
-  );
-}
-
 function actorView(entity, state, scene, act) {
   const said = scene.assertions.filter(({ subject, object }) => subject === entity.number || object === entity.number);
   return [
@@ -107,13 +52,15 @@ function actorView(entity, state, scene, act) {
     element(
       "p",
       { class: "lead" },
-      `${entity.type} · ${count(said.length, "statement")} shown${said.length < entity.said ? ` of ${entity.said}` : ""}`,
+      `${entity.type} · ${count(said.length, "statement")} shown${said.length < entity.said ? ` of ${entity.said.toLocaleString("en-GB")}` : ""}`,
     ),
     names(entity),
-    actorTools(entity, state, act),
+    entity.drawn && actorTools(entity, state, act),
     neighbours(entity, said, act),
     disputed(said, act),
-    element("h3", {}, "What is said"),
+    entity.drawn
+      ? element("h3", {}, "What is said")
+      : element("p", { class: "hint" }, "The texts name it as a source or a place, and say nothing of what it did to others."),
     cards(byTime(said), act.choose),
   ];
 }
@@ -127,7 +74,7 @@ function names({ names: all, wikidata }) {
       "p",
       { class: "names" },
       "Also called ",
-      all.flatMap((name, at) => (at === 0 ? [words(name)] : [", ", words(name)])),
+      joined(all, ", "),
     );
   return [also, link && element("p", { class: "names" }, link)];
 }
@@ -220,40 +167,4 @@ function isBetween({ subject, object }, one, other, { endOf }) {
 
 function closing(act) {
   return button("Back to overview", () => act.choose(null), { class: "back" });
-}
-
-function waysView(scene, { path }, act) {
-  const { paths } = scene;
-  const [from, to] = path.map((id) => entityById.get(id));
-  const length = paths[0] ? paths[0].length - 1 : 0;
-  const none = `Nothing that is shown connects ${from.label} and ${to.label}.`;
-  return [
-    button("End path", () => act.change({ path: null }), { class: "back" }),
-    element("h2", { tabindex: "-1", id: "panel-title" }, "From ", words(from.label), " to ", words(to.label)),
-    element(
-      "p",
-      { class: "lead" },
-      paths.length === 0
-        ? none
-        : `${count(length, "step")}, ${count(paths.length, "way")}${paths.length === 50 ? " or more" : ""}`,
-    ),
-    ...paths.map((way) => wayRow(way, scene, act)),
-  ];
-}
-
-function wayRow(way, scene, act) {
-  const step = (actor, at) => [
-    at > 0 && stepButton(way[at - 1], actor, scene, act),
-    actorButton(graph.entities[actor], act.choose),
-  ];
-  return element("p", { class: "way" }, way.flatMap(step));
-}
-
-/** What is said of two neighbours on a way, in short. */
-function stepButton(from, to, { ties }, act) {
-  const { said } = ties.find(({ a, b }) => (a === from && b === to) || (a === to && b === from));
-  const [{ predicate, factuality }] = said;
-  const more = said.length > 1 ? ` + ${said.length - 1}` : "";
-  const text = [lineSign({ quad: quadOf(predicate), factuality }), words(graph.predicates[predicate].label), more];
-  return button(text, () => act.choose([from, to].map((actor) => graph.entities[actor].id)), { class: "step" });
 }

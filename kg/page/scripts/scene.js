@@ -4,12 +4,8 @@ import { entityById, graph } from "./data.js";
 import { filtered } from "./filter.js";
 import { frontier } from "./frontier.js";
 import { adjacency, distances, shortestPaths } from "./paths.js";
+import { drawnAt } from "./places.js";
 import { gathered, tiesOf } from "./ties.js";
-
-const portrait = matchMedia("(max-width: 560px) and (orientation: portrait)").matches;
-
-/** A place of the layout as it is drawn, and back: on an upright phone the drawing stands upright too. */
-export const turned = ([x, y]) => (portrait ? [y, x] : [x, y]);
 
 /** At most so many ties are drawn, the strongest. */
 export const MOST_TIES = 2500;
@@ -67,15 +63,15 @@ function actorsOf(ties, { hidden, pinned, path, around }) {
 }
 
 function actorNode(entity, { moved, pinned }) {
-  const [x, y] = turned(moved[entity.id] ?? [entity.x, entity.y]);
+  const [x, y] = drawnAt(moved[entity.id] ?? [entity.x, entity.y]);
   const { number, id, label, type, size, said } = entity;
   return { id: number, entity: id, label, type, radius: size, said, x, y, pinned: pinned.includes(id) };
 }
 
 function communityNode({ number, members }) {
   const { width, height, ...centre } = graph.clusters[number];
-  const [x, y] = turned([centre.x, centre.y]);
-  const label = `${graph.entities[members[0]].label} + ${members.length - 1}`;
+  const [x, y] = drawnAt([centre.x, centre.y]);
+  const label = `\u2068${graph.entities[members[0]].label}\u2069 + ${members.length - 1}`;
   const radius = Math.min(width, height) * 0.36;
   return {
     id: `c${number}`,

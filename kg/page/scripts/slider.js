@@ -6,6 +6,7 @@ import { spanOf } from "./filter.js";
 import { buckets, isoDate, span, spoken } from "./time.js";
 
 const HEIGHT = 44;
+const TICKS = { apart: 0.17, last: 0.93 };
 
 /** The first days of the histogram's columns. A few dates far from all others share the first or the last column. */
 export function columns(spans) {
@@ -32,7 +33,8 @@ export function createSlider(store) {
     return () => {};
   }
   const parts = build(store, clock);
-  box.replaceChildren(parts.head, element("div", { class: "track" }, parts.histogram, parts.from, parts.to));
+  const { head, histogram, from, to, ticks } = parts;
+  box.replaceChildren(head, element("div", { class: "track" }, histogram, from, to, ticks));
   return (state, shown) => update(parts, clock, state, shown);
 }
 
@@ -55,10 +57,11 @@ function build(store, clock) {
     choice: clockChoice(store),
     undated: element("input", { type: "checkbox", change: ({ target }) => store.change({ undated: target.checked }) }),
     undatedText: element("span"),
-    all: button("all times", () => store.change({ from: null, to: null }), { class: "all" }),
+    all: button("all times", () => (store.change({ from: null, to: null }), parts.from.focus()), { class: "all" }),
     range: element("output", { class: "range" }),
     from: handle("time-from", "From", slid),
     to: handle("time-to", "To", slid),
+    ticks: element("div", { class: "ticks", "aria-hidden": "true" }),
     histogram: drawing("svg", { class: "histogram", "aria-hidden": "true", preserveAspectRatio: "none" }),
   };
   const { choice, range, all, undated, undatedText } = parts;
@@ -108,6 +111,26 @@ function update(parts, clock, state, shown) {
   parts.to.value = state.to === null ? starts.length - 1 : columnOf(starts, span(state.to)[0]);
   described(parts, clock, state);
   paintColumns(parts.histogram, starts, state, shown);
+  writeTicks(parts.ticks, starts);
+}
+
+/** Below the columns the years, or the months where there are few years, as many as find room. */
+function writeTicks(ticks, starts) {
+  const years = new Set(starts.map((start) => isoDate(start).slice(0, 4))).size;
+  const nameOf = (start) => (years > 3 ? isoDate(start).slice(0, 4) : spoken(isoDate(start).slice(0, 7)));
+  const found = [];
+  starts.forEach((start, column) => {
+    const [text, share] = [nameOf(start), (column + 0.5) / starts.length];
+    const last = found.at(-1);
+    if (share < TICKS.last && (!last || (last.text !== text && share - last.share > TICKS.apart))) found.push({ text, share });
+  });
+  ticks.replaceChildren(
+    ...found.map(({ text, share }) => {
+      const tick = element("span", {}, text);
+      tick.style.insetInlineStart = `${100 * share}%`;
+      return tick;
+    }),
+  );
 }
 
 function described({ from, to, range }, clock, state) {

@@ -1,10 +1,11 @@
 // What is shown, as tables that can be sorted: the statements, and the actors.
 
 import { FACTUALITIES, graph, sourceOf, titleOf } from "./data.js";
-import { button, byId, count, element, words } from "./dom.js";
+import { button, byId, count, element, refilled, words } from "./dom.js";
 import { spoken } from "./time.js";
 
 const PAGE = 100;
+const MOST_PRINTED = 1000;
 const entity = (number) => graph.entities[number];
 const article = ({ document }) => graph.documents[document];
 
@@ -66,6 +67,11 @@ export function showTable(choose) {
   paint(choose);
 }
 
+/** The table as it is printed: with as many rows as are read on paper, until `showTable` shows its page again. */
+export function showWholeTable(choose) {
+  paint(choose, MOST_PRINTED);
+}
+
 /** Turns the table to actors. */
 export function listActors(choose) {
   current = "actors";
@@ -99,13 +105,12 @@ function sorted(rows, columns, { column, down }) {
   return keyed.map(([, row]) => row);
 }
 
-function paint(choose) {
+function paint(choose, size = PAGE) {
   const table = tables[current];
-  const start = table.page * PAGE;
-  const rows = sorted(table.rows, table.columns, table.sort).slice(start, start + PAGE);
-  byId("table").replaceChildren(
-    choices(choose),
-    pager(table, start, choose),
+  const start = size === PAGE ? table.page * PAGE : 0;
+  const rows = sorted(table.rows, table.columns, table.sort).slice(start, start + size);
+  const contents = [
+    element("div", { class: "head" }, choices(choose), pager(table, start, size, choose)),
     element(
       "div",
       { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows of the table" },
@@ -121,7 +126,8 @@ function paint(choose) {
         ),
       ),
     ),
-  );
+  ];
+  refilled(byId("table"), contents, "#table .scroll");
 }
 
 function choices(choose) {
@@ -142,13 +148,13 @@ function choices(choose) {
   );
 }
 
-function pager(table, start, choose) {
-  if (table.rows.length <= PAGE) return "";
+function pager(table, start, size, choose) {
+  if (table.rows.length <= size) return "";
   const turn = (by) => () => {
     table.page += by;
     paint(choose);
   };
-  const end = Math.min(table.rows.length, start + PAGE);
+  const end = Math.min(table.rows.length, start + size);
   return element(
     "nav",
     { class: "pager", "aria-label": "Pages of the table" },
@@ -169,9 +175,13 @@ function head(table, choose) {
     const sort = () => {
       Object.assign(table, { sort: { column, down: sortedBy ? !table.sort.down : false }, page: 0 });
       paint(choose);
-      byId("table").querySelectorAll("th button")[column].focus();
     };
-    return element("th", { scope: "col", "aria-sort": sortedBy ? order : null }, button(name, sort));
+    return element(
+      "th",
+      { scope: "col", "aria-sort": sortedBy ? order : null },
+      button(name, sort),
+      element("span", { class: "on-paper", "aria-hidden": "true" }, name),
+    );
   };
   return element("thead", {}, element("tr", {}, table.columns.map(cell)));
 }

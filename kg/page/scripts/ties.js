@@ -69,7 +69,8 @@ export function strands({ said }) {
   const found = new Map();
   for (const assertion of said) {
     const { subject, object, predicate, factuality } = assertion;
-    const key = [subject, object, predicate, factuality].join();
+    const ends = isDirected(assertion) ? [subject, object] : [subject, object].sort((a, b) => a - b);
+    const key = [...ends, predicate, factuality].join();
     if (!found.has(key)) found.set(key, { subject, object, predicate, factuality, said: [] });
     found.get(key).said.push(assertion);
   }
