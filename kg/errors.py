@@ -42,3 +42,7 @@ class QueryError(KgError):
 
 class ExportError(KgError):
     """An export format that is not known, or a target that cannot be written."""
+
+
+class ServeError(KgError):
+    """The server cannot listen at the address that was given."""

@@ -34,6 +34,7 @@ ALLOWED = {
     "graph": FOUNDATION | {"knowledge", "rdf", "store", "queries", "export", "page"},
     "export": VIEWS,
     "page": VIEWS,
+    "serve": FOUNDATION | {"rdf", "store"},
     "samples": set[str](),
     "queries": {"errors"},
     "version": {"ontology"},

@@ -32,7 +32,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_data_and_licences(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("kg/_ontology/", "kg/samples/", "kg/language/model/", "kg/page/"):
+    for part in ("kg/_ontology/", "kg/samples/", "kg/language/model/", "kg/page/", "kg/serve/static/"):
         assert any(name.startswith(part) for name in names), part
     for part in ("LICENSE", "NOTICE", "kg/py.typed"):
         assert any(name.endswith(part) for name in names), part

@@ -3,6 +3,7 @@
 | block | what is done with it |
 |---|---|
 | `console` | lines after `$` are run; what they print is the rest, where `...` stands for anything left out |
+| `curl` in it | asks a server of the graph of the samples |
 | `sh` | each `kg` command is run, other commands are looked up |
 | `python` | run, block after block; the `text` block that follows is what it prints |
 | `sparql` | asked of the graph of the samples: it must give rows; the `text` block that follows is the table |
@@ -33,6 +34,9 @@ from kg.cli import main
 from kg.rdf import DOCUMENT, PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "serve"))
+from serving import Server, served  # noqa: E402
+
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 LANGUAGES = {"console", "sh", "python", "sparql", "turtle", "tsv", "text"}
 _FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```\n", re.MULTILINE | re.DOTALL)
@@ -101,12 +105,22 @@ def desk(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def server(built: Path) -> Iterator[Server]:
+    """`kg serve my-graph`."""
+    with served(built / "my-graph") as found:
+        yield found
+
+
 # -- commands --------------------------------------------------------------------------------------------------------
 
 
 def run(command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
     """What a `kg` command prints; it must end well."""
     words = shlex.split(command, comments=True)
+    if words[1] == "serve":
+        with served(Path(words[2]), *words[3:]):
+            return ""
     if words[1] == "demo":
         shutil.rmtree("demo-graph")
     monkeypatch.setattr(sys, "argv", words)
@@ -116,6 +130,13 @@ def run(command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     printed = capsys.readouterr()
     assert not ended.value.code, printed.err
     return printed.out
+
+
+def curl(command: str, server: Server) -> str:
+    """What a `curl` command prints."""
+    words = shlex.split(command.replace("\\\n", " ").replace("http://localhost:8000", server.url))
+    assert words[0] == "curl", command
+    return subprocess.run([*words, "--silent"], capture_output=True, text=True, check=True).stdout
 
 
 def look_up(command: str) -> None:
@@ -137,13 +158,19 @@ def look_up(command: str) -> None:
 @pytest.mark.usefixtures("desk")
 @named(of("console"))
 def test_commands_print_what_the_page_shows(
-    block: Block, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    block: Block,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
 ) -> None:
     _, *entries = re.split(r"^\$ ", block.text, flags=re.MULTILINE)
     assert entries
     for entry in entries:
-        command, _, wanted = entry.partition("\n")
-        printed = run(command, monkeypatch, capsys)
+        command, wanted = re.fullmatch(r"((?:.*\\\n)*.*)\n?([\s\S]*)", entry).groups()  # type: ignore[union-attr]
+        if command.startswith("curl "):
+            printed = curl(command, request.getfixturevalue("server"))
+        else:
+            printed = run(command, monkeypatch, capsys)
         assert not wanted or agree(wanted, printed), f"{command}\n{printed}"
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import building, explaining, querying, showing
+from kg.cli import building, explaining, querying, serving, showing
 
 app = typer.Typer(
     name="kg",
@@ -42,6 +42,7 @@ for command in (
     querying.query,
     querying.ask,
     querying.export,
+    serving.serve,
     explaining.explain,
 ):
     app.command()(command)

@@ -62,11 +62,16 @@ class Store:
         if not (self.folder / _RDF).is_dir():
             raise GraphError(f"{folder}: the graph is damaged: {self.folder / _RDF} is missing; make it again.")
 
+    @property
+    def rdf_folder(self) -> Path:
+        """Where the Oxigraph store lies. What is there stays as it is until the graph has been replaced twice."""
+        return self.folder / _RDF
+
     @cached_property
     def rdf(self) -> ox.Store:
         """The Oxigraph store, read-only. Raises `GraphError` if it cannot be opened."""
         try:
-            return ox.Store.read_only(str(self.folder / _RDF))
+            return ox.Store.read_only(str(self.rdf_folder))
         except OSError as error:
             raise GraphError(f"{self.folder}: the RDF store cannot be opened: {error}") from error
 
