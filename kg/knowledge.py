@@ -6,6 +6,7 @@ are described in its README.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -228,32 +229,45 @@ class _Index:
     """Entries by their folded names, and by case-folded ones for words all in capitals."""
 
     def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
-        self._exact: dict[str, dict[str, Entry]] = {}
+        self._exact: dict[str, tuple[Entry, ...]] = {}
         for name, entry in names:
-            self._exact.setdefault(fold(name), {})[entry.id] = entry
-        self._upper: dict[str, dict[str, Entry]] | None = None
+            _add(self._exact, fold(name), (entry,))
+        self._upper: dict[str, tuple[Entry, ...]] | None = None
 
     def find(self, name: str) -> tuple[Entry, ...]:
         found = self._exact.get(fold(name))
         if found is None and name.isupper():
             found = self._in_capitals().get(normal(name))
-        return tuple(found.values()) if found else ()
+        return found or ()
 
     def country(self, name: str) -> Entry | None:
         return next((entry for entry in self.find(name) if entry.type is EntityType.COUNTRY), None)
 
-    def _in_capitals(self) -> dict[str, dict[str, Entry]]:
+    def _in_capitals(self) -> dict[str, tuple[Entry, ...]]:
         if self._upper is None:
             self._upper = {}
             for name, entries in self._exact.items():
                 if not name.isupper():
-                    self._upper.setdefault(name.casefold(), {}).update(entries)
+                    _add(self._upper, name.casefold(), entries)
         return self._upper
+
+
+def _add(index: dict[str, tuple[Entry, ...]], name: str, entries: tuple[Entry, ...]) -> None:
+    """Add entries to those of a name, each once. Nearly all names have one entry: a tuple takes the least memory."""
+    known = index.setdefault(name, entries)
+    if known is not entries:
+        index[name] = (*known, *(entry for entry in entries if all(entry is not other for other in known)))
 
 
 @lru_cache(maxsize=1)
 def _load() -> KnowledgeBase:
-    return KnowledgeBase(entry for table in TYPES for entry in read_table(table))
+    collects = gc.isenabled()
+    gc.disable()  # nothing that is read here is garbage: looking for some takes a third of the time
+    try:
+        return KnowledgeBase(entry for table in TYPES for entry in read_table(table))
+    finally:
+        if collects:
+            gc.enable()
 
 
 def read_table(table: str) -> Iterator[Entry]:
