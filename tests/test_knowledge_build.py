@@ -34,7 +34,7 @@ class Lists:
 
 @pytest.fixture
 def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lists:
-    for module in (source, states, entities):
+    for module in (source, states):
         monkeypatch.setattr(module, "SOURCES", tmp_path)
     return Lists(tmp_path)
 
@@ -63,7 +63,7 @@ def test_people_hold_offices(lists: Lists) -> None:
         ("Ada Example: president 2001-02-30/", "not an office with a valid interval"),
         ("Ada Example: president 2003/2001", "not an office with a valid interval"),
         ("Ada Example: president", "not an office with a valid interval"),
-        ("Ada Example: chief@nowhere 2001/", "neither a country nor in organizations.txt"),
+        ("Ada Example: chief@nowhere 2001/", "neither a country nor an organization"),
         ("Ada Example [q7]", "not a Wikidata id"),
         ("Ada Example (unclosed", "not a label with its brackets"),
     ],
@@ -81,6 +81,40 @@ def test_ids_stand_once(lists: Lists) -> None:
     lists.write("people_2.txt", "== DE\nAda Example\n")
     assert len(lists.people()) == 1
     assert lists.problems.found == ["people_2.txt:2: 'ada-example' (Ada Example) is the id of an earlier item, too"]
+
+
+def test_a_second_item_of_a_person_adds_offices_and_names(lists: Lists) -> None:
+    lists.write("people.txt", "== FR\nAda Example: foreign minister 2004/2006\n")
+    lists.write("people_2.txt", "== FR\nAda Example (A. Example): president 2001/2003\n")
+    (row,) = lists.people()
+    assert lists.problems.found == []
+    assert row["names"] == "A. Example"
+    assert row["offices"] == "president:country/france:2001/2003|foreign minister:country/france:2004/2006"
+
+
+def test_an_office_is_given_once(lists: Lists) -> None:
+    lists.write("people.txt", "== FR\nAda Example: president 2004/2006\n")
+    lists.write("people_2.txt", "== FR\nAda Example: president 2004/2007\n")
+    lists.people()
+    (found,) = lists.problems.found
+    assert found.startswith("people_2.txt:2: 'president:country/france:2004/2007' (Ada Example) is given before as")
+
+
+def test_bodies_are_made_by_pattern_and_join_listed_ones(lists: Lists) -> None:
+    lists.write("organizations.txt", "== parliament DE\nBundestag (German parliament)\n")
+    lists.write(
+        "bodies.txt",
+        "some;DE|PH\nparliament;Parliament;{adj} parliament|Parliament of {the};some|CG -FR\nclub;Club;X;some\n",
+    )
+    known = states.States(lists.problems)
+    rows = {row["id"]: row for row in entities.organizations(known, lists.problems)}
+    assert lists.problems.found == ["bodies.txt:3: neither a group of codes nor kind, body, names and codes"]
+    assert rows["bundestag"]["names"].split("|")[:2] == ["German parliament", "German Parliament"]
+    assert "Parliament of Germany" in rows["bundestag"]["names"]
+    assert rows["parliament-of-philippines"]["label"] == "Filipino Parliament"
+    assert "Parliament of the Philippines" in rows["parliament-of-philippines"]["names"].split("|")
+    assert rows["parliament-of-republic-of-the-congo"]["label"] == "Parliament of the Republic of the Congo"
+    assert "parliament-of-germany" not in rows
 
 
 def test_organizations_have_parents_and_members(lists: Lists) -> None:

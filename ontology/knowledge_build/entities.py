@@ -6,13 +6,14 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from knowledge_build.source import SOURCES, Item, Problems, Row, items, unique, values
+from knowledge_build.bodies import add_bodies
+from knowledge_build.source import Item, Problems, Row, items, joined, unique, values
 from knowledge_build.states import States
 
 KINDS = frozenset(
     values(
         "international|alliance|armed group|party|news agency|newspaper|broadcaster|intelligence|court|bank|company|"
-        "armed forces|police|ministry|parliament|think tank|ngo|government"
+        "armed forces|police|ministry|parliament|think tank|ngo|government|agency|religious body|sports body"
     )
 )
 _RESOLUTION = (
@@ -37,10 +38,10 @@ _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?$")
 
 def organizations(states: States, problems: Problems) -> list[Row]:
     """The rows of the organizations."""
-    found = list(items("organizations.txt", problems, separator=None))
+    found = list(items("organizations", problems, separator=None))
     known = {item.id for item in found}
     rows = ((item.where, _organization(item, states, known, problems)) for item in found)
-    return unique(rows, problems)
+    return add_bodies(unique(rows, problems), states, KINDS, problems)
 
 
 def _organization(item: Item, states: States, known: set[str], problems: Problems) -> Row:
@@ -53,7 +54,7 @@ def _organization(item: Item, states: States, known: set[str], problems: Problem
         return item.row()
     parent = rest["parent"] or ""
     if parent and parent not in known:
-        problems.add(item.where, f"the parent {parent!r} is not in organizations.txt")
+        problems.add(item.where, f"the parent {parent!r} is not among the organizations")
         parent = ""
     members = [_entry(code, item, states, known, problems) for code in values(rest["members"] or "")]
     return item.row() | {
@@ -70,20 +71,15 @@ def _entry(code: str, item: Item, states: States, organizations: set[str], probl
         return f"organization/{code}"
     entry = states.entry(code)
     if entry is None:
-        problems.add(item.where, f"{code!r} ({item.label}) is neither a country nor in organizations.txt")
+        problems.add(item.where, f"{code!r} ({item.label}) is neither a country nor an organization")
     return entry or ""
 
 
 def people(states: States, organizations: list[Row], problems: Problems) -> list[Row]:
     """The rows of the people."""
     known = {row["id"] for row in organizations}
-    lists = sorted((path.name for path in SOURCES.glob("people*.txt")), key=lambda name: (len(name), name))
-    rows = (
-        (item.where, _person(item, states, known, problems))
-        for name in lists
-        for item in items(name, problems, separator=None)
-    )
-    return unique(rows, problems)
+    found = items("people", problems, separator=None)
+    return joined(((item.where, _person(item, states, known, problems)) for item in found), problems)
 
 
 def _person(item: Item, states: States, known: set[str], problems: Problems) -> Row:
@@ -127,7 +123,7 @@ def things(states: States, problems: Problems) -> list[Row]:
 
 
 def _things(states: States, problems: Problems) -> Iterator[tuple[str, Row]]:
-    for item in items("things.txt", problems):
+    for item in items("things", problems):
         type_, codes = states.split_group(item.group)
         if type_ == "Resolution" and item.label.isdecimal():
             yield item.where, _resolution(item.label) | {"type": "Measure", "country": states.cell(codes)}

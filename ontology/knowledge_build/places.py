@@ -25,7 +25,7 @@ def places(states: States, problems: Problems) -> list[Row]:
 
 
 def _listed(states: States, problems: Problems) -> Iterator[tuple[str, Row]]:
-    for item in items("places.txt", problems):
+    for item in items("places", problems):
         kind, codes = states.split_group(item.group)
         if " " in kind:
             problems.add(item.where, f"{item.group!r} is not a kind of place with known codes of countries")

@@ -64,13 +64,23 @@ def lines(name: str) -> Iterator[tuple[str, str]]:
             yield f"{name}:{number}", line.strip()
 
 
+def lists(stem: str) -> list[str]:
+    """The names of the lists of a table, in order: `people.txt`, `people_2.txt` ..."""
+    return sorted((path.name for path in SOURCES.glob(f"{stem}*.txt")), key=lambda name: (len(name), name))
+
+
 def fields(name: str) -> Iterator[tuple[str, list[str]]]:
     """The lines of a list of fields that semicolons separate."""
     return ((where, [cell.strip() for cell in line.split(";")]) for where, line in lines(name))
 
 
-def items(name: str, problems: Problems, separator: str | None = ";") -> Iterator[Item]:
-    """The items of a list; with no separator there is one on each line."""
+def items(stem: str, problems: Problems, separator: str | None = ";") -> Iterator[Item]:
+    """The items of the lists of a table; with no separator there is one on each line."""
+    for name in lists(stem):
+        yield from _items(name, problems, separator)
+
+
+def _items(name: str, problems: Problems, separator: str | None) -> Iterator[Item]:
     group = ""
     for where, line in lines(name):
         if line.startswith("=="):
@@ -132,3 +142,24 @@ def unique(rows: Iterable[tuple[str, Row]], problems: Problems) -> list[Row]:
         else:
             kept[row["id"]] = row
     return list(kept.values())
+
+
+def joined(rows: Iterable[tuple[str, Row]], problems: Problems) -> list[Row]:
+    """As `unique`, but a row with the id and the country of an earlier one adds its names and offices to it."""
+    kept: dict[str, Row] = {}
+    fresh: list[tuple[str, Row]] = []
+    for where, row in rows:
+        earlier = kept.get(row["id"])
+        if earlier is None or earlier["country"] != row["country"]:
+            kept.setdefault(row["id"], row)
+            fresh.append((where, row))
+            continue
+        earlier["names"] = distinct(earlier["label"], *values(earlier["names"]), row["label"], *values(row["names"]))
+        offices = values(earlier["offices"])
+        for office in values(row["offices"]):
+            same = [other for other in offices if other.split("/")[:2] == office.split("/")[:2]]
+            if same:
+                problems.add(where, f"{office!r} ({row['label']}) is given before as {same[0]!r}")
+            offices.append(office)
+        earlier["offices"] = "|".join(sorted(offices, key=lambda office: office.split(":")[2]))
+    return unique(fresh, problems)

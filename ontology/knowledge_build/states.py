@@ -59,6 +59,10 @@ class States:
             return f"place/{self._territories[code]['id']}"
         return f"country/{self._ids[code]}" if code in self._ids else None
 
+    def of_adjective(self, word: str) -> str | None:
+        """The id of the country that an adjective is first of."""
+        return next((row["id"] for row in self.countries if word in values(row["adjectives"])), None)
+
     def cell(self, codes: Sequence[str]) -> str:
         """The cell of countries for codes that are known."""
         return "|".join(dict.fromkeys(filter(None, (self.country(code) for code in codes))))
