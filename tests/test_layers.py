@@ -31,7 +31,9 @@ ALLOWED = {
     "resolve": LANGUAGE,
     "journal": {"errors", "model"},
     "store": FOUNDATION | {"rdf"},
-    "graph": FOUNDATION | {"knowledge", "rdf", "store", "queries", "export", "page"},
+    "validate": FOUNDATION | {"rdf"},
+    "infer": FOUNDATION | {"rdf"},
+    "graph": FOUNDATION | {"knowledge", "rdf", "store", "queries", "export", "page", "validate", "infer"},
     "export": VIEWS,
     "page": VIEWS,
     "serve": FOUNDATION | {"rdf", "store"},
@@ -40,7 +42,7 @@ ALLOWED = {
     "version": {"ontology"},
     "workers": FOUNDATION | {"language", "extract"},
 }
-WHOLE_ROAD = {"__init__", "__main__", "cli", "folder", "pipeline", "spark"}
+WHOLE_ROAD = {"__init__", "__main__", "cli", "folder", "importing", "pipeline", "spark"}
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.page import Frame
+    from kg.validate import Report
 
 
 class Graph:
@@ -169,14 +170,31 @@ class Graph:
         """An rdflib Dataset with the quads of the TriG export."""
         return to_rdflib(self.resolution)
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | Path, *, infer: bool = False, rdf12: bool = False) -> None:
         """Writes the graph to a file in the format of its suffix, compressed if the name ends with `.gz`.
+
+        `infer` and `rdf12` are for RDF, as in `kg.export.write`.
 
         Raises `ExportError` for a suffix of no format, or a path that cannot be written.
         """
         from kg.export import format_of, write
 
-        write(self, format_of(path), path)
+        write(self, format_of(path), path, infer=infer, rdf12=rdf12)
+
+    def validate(self) -> Report:
+        """Whether the graph is as its shapes say (SHACL); printed, a readable report."""
+        from kg.validate import validate
+
+        return validate(self._rdf)
+
+    def infer(self) -> list[ox.Quad]:
+        """What follows from the graph by the ontology, as quads of a graph of their own, sorted.
+
+        They are not in the graph: nothing that is inferred is mixed with what texts said.
+        """
+        from kg.infer import infer
+
+        return infer(self._rdf)
 
     def show(self, *, title: str | None = None) -> Frame:
         """The page, inline, as the last expression of a notebook's cell."""

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.model import Assertion, Entity, Resolution
-from kg.rdf import PREFIXES, quads
+from kg.rdf import PREFIXES, quads, rdflib_term
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
-    from rdflib.term import Node
 
 
 def to_networkx(resolution: Resolution) -> nx.MultiDiGraph[str]:
@@ -71,16 +70,5 @@ def to_rdflib(resolution: Resolution, extra: Iterable[ox.Quad] = ()) -> rdflib.D
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         if name not in graphs:
             graphs[name] = dataset.graph(rdflib.URIRef(name))
-        graphs[name].add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+        graphs[name].add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
     return dataset
-
-
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    import rdflib
-
-    if isinstance(term, ox.Literal):
-        datatype = None if term.datatype.value == rdflib.XSD.string else rdflib.URIRef(term.datatype.value)
-        return rdflib.Literal(term.value, lang=term.language, datatype=None if term.language else datatype)
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    raise TypeError(f"{term} is neither an IRI nor a literal.")

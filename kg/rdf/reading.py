@@ -12,6 +12,7 @@ from kg.errors import GraphError
 from kg.model import Assertion, Document, Entity, EntityType, Evidence, Factuality, Resolution
 from kg.ontology import ONTOLOGY
 from kg.rdf import terms
+from kg.rdf.documents import TextlessDocument
 from kg.rdf.iris import WIKIDATA, decoded, id_of_assertion, id_of_document, id_of_entity
 
 Node = Mapping[str, list[str]]
@@ -25,8 +26,8 @@ _NUMBER = re.compile(r"(\d+)$")
 def resolution(quads: Iterable[ox.Quad | ox.Triple]) -> Resolution:
     """Entities, documents and assertions of quads, or of triples that lie in one graph.
 
-    A document's text is not in RDF and comes back empty. Names, mentions and evidence come in the order of the
-    quads; a store has no order of its own.
+    A document's text is not in RDF: it comes back as `TextlessDocument`. What is inferred is left out. Names,
+    mentions and evidence come in the order of the quads; a store has no order of its own.
 
     Raises:
         GraphError: a node lacks what it needs, or has two of what there can be one of.
@@ -52,6 +53,8 @@ def _nodes(quads: Iterable[ox.Quad | ox.Triple]) -> dict[str, Node]:
     nodes: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
         subject, value = quad.subject, quad.object
+        if isinstance(quad, ox.Quad) and quad.graph_name == terms.INFERRED:
+            continue
         if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
             nodes[subject.value][quad.predicate.value].append(value.value)
     return dict(nodes)
@@ -98,13 +101,14 @@ def _entity(iri: str, node: Node, type_: EntityType) -> Entity:
 
 
 def _document(iri: str, node: Node) -> Document:
-    return Document(
+    return TextlessDocument(
         id=id_of_document(iri),
         text="",
         title=_maybe(iri, node, terms.HEADLINE),
         date=_maybe(iri, node, terms.PUBLISHED),
         publisher=_maybe(iri, node, terms.PUBLISHER),
         url=_maybe(iri, node, terms.URL),
+        recorded_hash=_maybe(iri, node, terms.CONTENT_HASH) or "",
     )
 
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError
 from kg.model import EntityType, Factuality
 from kg.ontology import ONTOLOGY
-from kg.rdf.iris import ENTITY, WIKIDATA, encoded
+from kg.rdf.iris import BASE, ENTITY, WIKIDATA, encoded
 from kg.rdf.times import days
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -38,6 +38,9 @@ PREFIXES = {
     **{type_.lower(): f"{ENTITY}{type_.lower()}/" for type_ in EntityType},
 }
 """The prefixes of the Turtle and TriG that a graph is written in, and those that a query need not declare."""
+
+INFERRED = ox.NamedNode(BASE + "inferred")
+"""The name of the graph of what follows from the others."""
 
 TYPE = ox.NamedNode(RDF + "type")
 STATEMENT = ox.NamedNode(RDF + "Statement")

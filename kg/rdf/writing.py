@@ -102,7 +102,8 @@ def _about_document(document: Document) -> Properties:
         yield terms.PUBLISHER, terms.text(document.publisher)
     if document.url is not None:
         yield terms.URL, terms.text(document.url)
-    yield terms.CONTENT_HASH, terms.text(document.content_hash)
+    if document.content_hash:
+        yield terms.CONTENT_HASH, terms.text(document.content_hash)
 
 
 def _about_assertion(assertion: Assertion, graph: ox.NamedNode, nodes: Mapping[str, ox.NamedNode]) -> Properties:
