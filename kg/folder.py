@@ -47,6 +47,11 @@ class GraphFolder:
         return self.root / "assertions.jsonl"
 
     @property
+    def imported(self) -> Path:
+        """Where it says from which file the graph was imported, if it was."""
+        return self.root / "imported.json"
+
+    @property
     def corrections(self) -> Path:
         """What the user says is the same or different, if there is such a file."""
         return self.root / "corrections.tsv"
@@ -56,12 +61,20 @@ class GraphFolder:
         return Corrections.read(self.corrections) if self.corrections.is_file() else Corrections()
 
     def open_journal(self) -> Journal:
-        """The journal, for records as this version would make them."""
+        """The journal, for records as this version would make them.
+
+        Raises `GraphError` for an imported graph, which has none.
+        """
+        if self.imported.is_file():
+            raise GraphError(
+                f"{self.root}: this graph was imported. The records of its documents are not here, so that no document "
+                "can be added or removed; build a graph in another folder with kg build INPUT --output FOLDER"
+            )
         return Journal(self.journal, extraction=extraction_key())
 
     def require(self) -> GraphFolder:
         """This folder. Raises `GraphError` if no graph has been built in it."""
-        if not self.journal.is_file():
+        if not self.journal.is_file() and not self.imported.is_file():
             raise GraphError(
                 f"{self.root}: there is no graph in this folder; make one with kg build INPUT --output {self.root}"
             )

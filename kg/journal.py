@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike, fspath
@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from kg.errors import GraphError, JournalError
-from kg.model import Document, DocumentRecord
+from kg.model import Assertion, Document, DocumentRecord, Entity
 
 _APPLICATION = 0x6B676A31  # "kgj1", in the file's header: tells our files from other SQLite databases
 _VERSION = 1
@@ -56,6 +56,18 @@ class DocumentSummary:
     extraction: str
     entities: int
     claims: int
+
+    @classmethod
+    def of(cls, document: Document, said: Sequence[Assertion]) -> DocumentSummary:
+        """The summary of a document that no journal has a record of: what a graph holds of it."""
+        ends = {end for a in said for end in (a.subject, a.object, a.source, a.place) if isinstance(end, Entity)}
+        return cls(
+            *(document.id, document.title, document.date, document.publisher, document.url),
+            model=said[0].model if said else "",
+            extraction="",
+            entities=len(ends),
+            claims=len(said),
+        )
 
 
 class Journal:

@@ -8,17 +8,20 @@ from the journal, in the order of the documents' ids: the same documents give th
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from kg import export, store
 from kg.errors import ReadError
 from kg.folder import GraphFolder
 from kg.graph import Graph
 from kg.journal import DocumentSummary, Journal
-from kg.model import Document, DocumentRecord, Resolution
+from kg.model import Assertion, Document, DocumentRecord, Resolution
 from kg.rdf import Run
 from kg.read import admit, read
 from kg.resolve import Corrections, resolve
@@ -113,15 +116,26 @@ def build_in_memory(
     with Journal(":memory:") as journal:
         report = _collect(found, journal, jobs=jobs, model=model, progress=progress)
         resolution = _resolved(journal, progress)
-    return replace(report, counts=_counts(resolution)), resolution
+    return replace(report, counts=counts(resolution)), resolution
 
 
 def status(root: str | Path) -> Status:
     """What the graph in a folder is made of. Raises `GraphError` if there is none."""
     folder = GraphFolder(Path(root)).require()
+    resolution = Graph.open(folder.root).resolution
+    if folder.imported.is_file():
+        return Status(_summaries(resolution), counts(resolution), {})
     with folder.open_journal() as journal:
         summaries, failures = tuple(journal.documents()), journal.failures
-    return Status(summaries, _counts(Graph.open(folder.root).resolution), failures)
+    return Status(summaries, counts(resolution), failures)
+
+
+def _summaries(resolution: Resolution) -> tuple[DocumentSummary, ...]:
+    """The documents of a graph that has no journal; counted is what the graph holds of each."""
+    said: defaultdict[str, list[Assertion]] = defaultdict(list)
+    for assertion in resolution.assertions:
+        said[assertion.document].append(assertion)
+    return tuple(DocumentSummary.of(document, said[document.id]) for document in resolution.documents)
 
 
 def remove(root: str | Path, document: str, *, progress: Progress = unseen) -> None:
@@ -138,10 +152,22 @@ def remove(root: str | Path, document: str, *, progress: Progress = unseen) -> N
 def _derive(journal: Journal, folder: GraphFolder, progress: Progress, started: str) -> Counts:
     """Makes the store, the page and the exports from the journal."""
     resolution = _resolved(journal, progress, folder.read_corrections())
+    fill(folder, resolution, progress, run=Run(started, _now(), versions()))
+    return counts(resolution)
+
+
+def fill(
+    folder: GraphFolder,
+    resolution: Resolution,
+    progress: Progress,
+    *,
+    run: Run | None = None,
+    runs: Iterable[ox.Quad] = (),
+) -> None:
+    """Writes the store, the page and the exports of a graph into its folder."""
     graph = Graph(resolution)
-    run = Run(started, _now(), versions())
     steps: list[Callable[[], object]] = [
-        lambda: store.write(resolution, folder.store, run=run),
+        lambda: store.write(resolution, folder.store, run=run, runs=runs),
         lambda: export.write(graph, "html", folder.page),
         lambda: export.write(graph, "trig", folder.trig),
         lambda: export.write(graph, "jsonl", folder.assertions),
@@ -150,7 +176,6 @@ def _derive(journal: Journal, folder: GraphFolder, progress: Progress, started: 
         progress("writing", done, len(steps))
         step()
     progress("writing", len(steps), len(steps))
-    return _counts(resolution)
 
 
 def _now() -> str:
@@ -164,7 +189,8 @@ def _resolved(journal: Journal, progress: Progress, corrections: Corrections | N
     return resolution
 
 
-def _counts(resolution: Resolution) -> Counts:
+def counts(resolution: Resolution) -> Counts:
+    """How large a graph is."""
     return Counts(len(resolution.documents), len(resolution.entities), len(resolution.assertions))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import building, explaining, querying, serving, showing
+from kg.cli import building, checking, explaining, querying, serving, showing
 
 app = typer.Typer(
     name="kg",
@@ -42,7 +42,9 @@ for command in (
     querying.query,
     querying.ask,
     querying.export,
+    checking.validate,
     serving.serve,
     explaining.explain,
 ):
     app.command()(command)
+app.command(name="import")(checking.import_)

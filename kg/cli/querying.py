@@ -86,14 +86,18 @@ def export(
     *,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")] = False,
     runs: Annotated[bool, typer.Option("--runs", help="Add to RDF when the graph was made and with what.")] = False,
+    infer: Annotated[bool, typer.Option("--infer", help="Add to RDF what follows, in a graph of its own.")] = False,
+    rdf12: Annotated[bool, typer.Option("--rdf12", help="Write statements as reifiers of RDF 1.2.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
     """Writes the graph in another format.
 
-    jsonl, csv, turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf,
-    cypher, html; compressed if the name of the file ends with .gz.
+    jsonl, csv, parquet, turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml,
+    gexf, cypher, neo4j, html; compressed if the name of the file ends with .gz.
 
     \b
     kg export my-graph --output graph.ttl
+    kg export my-graph --output graph.trig.gz --infer
     kg export my-graph --format nquads --output - | gzip > graph.nq.gz
     """
     import kg
@@ -102,9 +106,14 @@ def export(
     name = format_ or format_of(output)
     if output == "-" and sys.stdout.isatty():
         raise ExportError("A terminal obeys control characters in texts; name a file, or send the output to a program.")
-    written = write(kg.open(folder), name, sys.stdout.buffer if output == "-" else output, bom=bom, runs=runs)
+    graph, target = kg.open(folder), sys.stdout.buffer if output == "-" else output
+    written = write(graph, name, target, bom=bom, runs=runs, infer=infer, rdf12=rdf12)
     if written.replaced:
         terminal.err().print(f"{written.replaced:,} characters that {name} cannot hold are replaced.")
+    if output != "-" and not quiet:
+        size = Path(output).stat().st_size
+        line = f"{output}: {name}, {len(graph.assertions()):,} assertions, {size:,} bytes"
+        terminal.out().print(terminal.cell(line), soft_wrap=True)
 
 
 def _sparql(text: str) -> str:

@@ -47,13 +47,19 @@ def as_json(assertion: Assertion) -> Json:
 
 
 def _entity(entity: Entity) -> Json:
-    return {"id": entity.id, "label": entity.label, "type": entity.type.value, "wikidata": entity.wikidata}
+    return {
+        "id": entity.id,
+        "label": entity.label,
+        "type": entity.type.value,
+        "wikidata": entity.wikidata,
+        "named": entity.named,
+    }
 
 
 def _source(source: Entity | str | None) -> Json | None:
     if source is None:
         return None
-    return {"id": source.id, "label": source.label} if isinstance(source, Entity) else {"id": None, "label": source}
+    return _entity(source) if isinstance(source, Entity) else {"id": None, "label": source}
 
 
 def _evidence(assertion: Assertion) -> Sequence[Json]:

@@ -72,14 +72,22 @@ def write(graph: Graph, file: BinaryIO, options: Options) -> Written:
     separator = b"\n"
     for name, quads in itertools.groupby(all_quads(graph, options), lambda quad: quad.graph_name):
         if isinstance(name, ox.DefaultGraph):
-            body = b",\n".join(_json(node) for node in keys.nodes(quads))
+            _write_nodes(file, keys.nodes(quads), separator)
         else:
-            body = b'{"id": ' + _json(keys.id(str(name.value))) + b', "@graph": [\n'
-            body += b",\n".join(b"  " + _json(node) for node in keys.nodes(quads)) + b"]}"
-        file.write(separator + body)
+            file.write(separator + b'{"id": ' + _json(keys.id(str(name.value))) + b', "@graph": [')
+            _write_nodes(file, keys.nodes(quads), b"\n  ")
+            file.write(b"]}")
         separator = b",\n"
     file.write(b"]}\n")
     return replaced(graph.resolution)
+
+
+def _write_nodes(file: BinaryIO, nodes: Iterator[dict[str, Any]], separator: bytes) -> None:
+    """Writes nodes as soon as each is made; the separator stands before the first, and with a comma before others."""
+    comma = b""
+    for node in nodes:
+        file.write(comma + separator + _json(node))
+        comma, separator = b",", separator.lstrip(b",")
 
 
 def _json(value: object) -> bytes:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import ExportError
 from kg.export.writer import NOT_XML, SURROGATES, Cleaner, KeepsReturns, Options, Written
 from kg.model import Resolution
-from kg.rdf import DOCUMENT, PREFIXES, quads
+from kg.rdf import DOCUMENT, PREFIXES, quads, reified
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -89,8 +89,10 @@ def _readable(statements: Iterator[ox.Quad] | Iterator[ox.Triple], file: BinaryI
 
 
 def all_quads(graph: Graph, options: Options) -> Iterator[ox.Quad]:
-    """The quads of a graph in their order, those of the runs at the end if asked for."""
-    return itertools.chain(quads(graph.resolution), graph.runs() if options.runs else ())
+    """The quads of a graph in their order; at the end those of the runs and those inferred, if asked for."""
+    said = quads(graph.resolution)
+    more = (graph.runs() if options.runs else (), graph.infer() if options.infer else ())
+    return itertools.chain(reified(said) if options.rdf12 else said, *more)
 
 
 def replaced(resolution: Resolution) -> Written:

@@ -15,10 +15,14 @@ REPLACEMENT = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`bom`: a byte order mark before CSV, by which Excel knows UTF-8. `runs`: the graph of runs too, in RDF."""
+    """`bom`: a byte order mark before CSV, by which Excel knows UTF-8. In RDF, `runs` and `infer`: the graph of runs,
+    and that of what follows from the others; `rdf12`: statements as reifiers of RDF 1.2.
+    """
 
     bom: bool = False
     runs: bool = False
+    infer: bool = False
+    rdf12: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -17,13 +17,14 @@ from kg.store.tables import read_assertions, read_documents, read_entities, writ
 _RDF = "rdf"
 
 
-def write(resolution: Resolution, folder: str | Path, *, run: Run | None = None) -> None:
+def write(resolution: Resolution, folder: str | Path, *, run: Run | None = None, runs: Iterable[ox.Quad] = ()) -> None:
     """Makes `folder` hold this graph and no other, in one step: a reader sees the old graph or the new one.
 
     Args:
         resolution: the graph.
         folder: made if missing.
         run: what to note in the graph of runs, beside the runs noted there before.
+        runs: the quads of runs that were noted elsewhere.
 
     Raises:
         GraphError: the folder cannot be written, or an assertion refers to what is not in the resolution.
@@ -33,7 +34,7 @@ def write(resolution: Resolution, folder: str | Path, *, run: Run | None = None)
         earlier = _runs(root) if run else []
         with replacement(root) as new:
             write_tables(resolution, new)
-            _write_rdf(resolution, new / _RDF, [*earlier, *(run_quads(run) if run else ())])
+            _write_rdf(resolution, new / _RDF, [*earlier, *runs, *(run_quads(run) if run else ())])
     except OSError as error:
         raise GraphError(f"{root}: the graph cannot be written: {error}") from error
 

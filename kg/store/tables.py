@@ -13,10 +13,13 @@ from typing import Any
 
 from kg.errors import GraphError
 from kg.model import Assertion, Document, Entity, EntityType, Evidence, Factuality, Resolution
+from kg.rdf import TextlessDocument
 
 DOCUMENTS, ENTITIES, ASSERTIONS = "documents.jsonl", "entities.jsonl", "assertions.jsonl"
 
 Row = list[Any]
+
+_OF_TEXT = 6  # columns of a document with its text; of one without, the hash is the seventh
 
 
 def write_tables(resolution: Resolution, folder: Path) -> None:
@@ -28,7 +31,7 @@ def write_tables(resolution: Resolution, folder: Path) -> None:
 
 def read_documents(folder: Path) -> Iterator[Document]:
     """The documents, in their order. Raises `GraphError`, as the others do, if the table cannot be read."""
-    return (Document(*row) for row in _read(folder / DOCUMENTS))
+    return (TextlessDocument(*row) if len(row) > _OF_TEXT else Document(*row) for row in _read(folder / DOCUMENTS))
 
 
 def read_entities(folder: Path) -> Iterator[Entity]:
@@ -64,7 +67,8 @@ _FACTUALITY = {factuality.value: factuality for factuality in Factuality}
 
 
 def _document_row(document: Document) -> Row:
-    return [document.id, document.text, document.title, document.date, document.publisher, document.url]
+    row = [document.id, document.text, document.title, document.date, document.publisher, document.url]
+    return [*row, document.recorded_hash] if isinstance(document, TextlessDocument) else row
 
 
 def _entity_row(entity: Entity) -> Row:
