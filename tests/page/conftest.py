@@ -61,6 +61,14 @@ def story_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def dense_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of very many lines, and more disputes than are read at a glance."""
+    path = tmp_path_factory.mktemp("dense") / "dense.html"
+    page.write(grown(250, 3000), path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph of more actors than are drawn at once."""
     path = tmp_path_factory.mktemp("large") / "large.html"

@@ -83,15 +83,34 @@ def test_the_address_of_the_view_is_copied(browser: Page, story_file: Path) -> N
     assert text.endswith("#selected=country/russia")
 
 
-def test_several_frames_stand_in_one_notebook(browser: Page, tmp_path: Path) -> None:
-    frames = "".join(page.frame(story(), title=f"Graph {n}", height=400)._repr_html_() for n in (1, 2))
-    (tmp_path / "notebook.html").write_text(f"<!DOCTYPE html><title>Notebook</title>{frames}", "utf-8")
-    browser.driver.get((tmp_path / "notebook.html").as_uri())
-    for number, frame in enumerate(browser.all("iframe"), start=1):
-        browser.driver.switch_to.frame(frame)
-        browser.until("return document.documentElement.dataset.ready")
-        browser.button("Ecuador").click()
-        assert browser.title() == "Ecuador"
-        assert browser.texts("h1") == [f"Graph {number}"]
-        browser.driver.switch_to.default_content()
-    assert [c for c in browser.complaints() if "SEVERE" in c or "Error" in c] == []
+def test_svg_has_the_signs_arrows_and_opened_lines_of_the_view(browser: Page, story_file: Path) -> None:
+    browser.open(story_file)
+    _, text, _ = browser.run(CATCH, "save-svg")
+    root = ElementTree.fromstring(text)
+    written = ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
+    signs = browser.run("return explorer.view.marks().map(({sign}) => sign)")
+    assert "≠" in signs
+    assert sorted(sign for sign in written if sign in set(signs)) == sorted(signs)
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}polygon"))) > 10
+    browser.open(story_file, "#selected=country/north-korea&selected=country/russia")
+    _, text, _ = browser.run(CATCH, "save-svg")
+    assert "supplied – denied ×" in text
+    assert 'stroke-opacity="0.1"' in text
+
+
+def test_turtle_holds_what_is_chosen(browser: Page, story_file: Path) -> None:
+    browser.open(story_file, "#selected=country/ecuador&selected=person/jorge-glas")
+    browser.find("#save summary").click()
+    assert browser.find("#save-turtle").text == "Save what is chosen (Turtle)"
+    _, text, _ = browser.run(CATCH, "save-turtle")
+    statements = {s for s, _, o in plain(ox.parse(text, format=ox.RdfFormat.TURTLE)) if str(o).endswith("#Statement>")}
+    between = [a for a in story().assertions if {a.subject.id, a.object.id} == {"country/ecuador", "person/jorge-glas"}]
+    assert len(statements) == len(between) > 0
+
+
+def test_a_picture_is_offered_only_of_a_drawing_that_is_seen(browser: Page, story_file: Path) -> None:
+    browser.open(story_file, "#view=table")
+    browser.find("#save summary").click()
+    assert not browser.find("#save-png").is_enabled()
+    assert not browser.find("#save-svg").is_enabled()
+    assert browser.find("#save-turtle").is_enabled()

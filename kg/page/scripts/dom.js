@@ -63,15 +63,15 @@ export function webAddress(address) {
 }
 
 /**
- * Gives a container other children. If the focus was on a control in it, it goes to the control of the same name, else
- * to the first that fits `fallback`: a keyboard's user never falls back to the top of the page.
+ * Gives a container other children. If the focus was on a control in it, it goes to the control of the same name (not if
+ * all is `other`), else to the first that fits `fallback`: a keyboard's user never falls back to the top of the page.
  */
-export function refilled(container, children, fallback) {
+export function refilled(container, children, fallback, other = false) {
   const focused = container.contains(document.activeElement) ? document.activeElement : null;
   container.replaceChildren(...children);
   if (!focused) return;
   const same = [...container.querySelectorAll(focused.localName)].find(
-    (control) => nameOf(control) === nameOf(focused) && !control.disabled,
+    (control) => !other && nameOf(control) === nameOf(focused) && !control.disabled,
   );
   (same ?? document.querySelector(fallback))?.focus();
 }

@@ -50,8 +50,8 @@ const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bott
 /**
  * Where labels go. Nodes are `{id, label, lines, x, y, radius, size, bold}` in pixels of the screen, those first that
  * matter most; `obstacles` are boxes, `unnamed` nodes that get no label now. Each label is tried on eight sides of its
- * node, near and further off. One that fits nowhere may cover nodes that matter less, if it is not with the rest that
- * stand `after` those; else it is left out.
+ * node, near and further off. One that fits nowhere may cover nodes, rather those that matter less, if it is not with
+ * the rest that stand `after` those; else it is left out.
  */
 export function placedLabels(context, nodes, obstacles, unnamed, after = false) {
   const { clientWidth: width, clientHeight: height } = context.canvas;
@@ -66,7 +66,8 @@ export function placedLabels(context, nodes, obstacles, unnamed, after = false) 
     const all = candidates(node, labelWidth(context, node));
     const within = isInside(node) ? all.filter(isInside) : all;
     const free = within.find((box) => !occupied.touches(box));
-    const box = free ?? (after ? null : within.find((other) => !occupied.touches(other, ({ minor }) => !minor)));
+    const covering = (allowed) => within.find((other) => !occupied.touches(other, (thing) => !allowed(thing)));
+    const box = free ?? (after ? null : (covering(({ minor }) => minor) ?? covering(({ isNode }) => isNode)));
     if (!box) continue;
     occupied.add({ ...box, owner: null });
     found.push({ ...box, node });
@@ -75,7 +76,7 @@ export function placedLabels(context, nodes, obstacles, unnamed, after = false) 
 }
 
 function square({ id, x, y, radius }) {
-  return { owner: id, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+  return { owner: id, isNode: true, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 /** From line to line of a label. */

@@ -101,17 +101,17 @@ function markBoxes(signs, share, from, to) {
   const seen = length - from.radius - to.radius;
   if (seen < 2 * MARK * signs.length) return [];
   const centre = (from.radius + share * seen) / length;
-  const step = ((to.x < from.x ? -1 : 1) * (2 * MARK + 1)) / length;
-  return signs.map((sign, index) => {
-    const at = centre + step * (index - (signs.length - 1) / 2);
-    return markBox(sign, from.x + at * (to.x - from.x), from.y + at * (to.y - from.y));
+  const y = from.y + centre * (to.y - from.y);
+  let left = from.x + centre * (to.x - from.x) - signs.reduce((sum, sign) => sum + halfOf(sign) + 0.5, 0);
+  return signs.map((sign) => {
+    const half = halfOf(sign);
+    const box = { sign, x: left + half, y, half, left, right: left + 2 * half, top: y - MARK, bottom: y + MARK };
+    left = box.right + 1;
+    return box;
   });
 }
 
-function markBox(sign, x, y) {
-  const half = sign.length > 2 ? MARK + 3 * (sign.length - 2) : MARK;
-  return { sign, x, y, half, left: x - half, right: x + half, top: y - MARK, bottom: y + MARK };
-}
+const halfOf = (sign) => (sign.length > 2 ? MARK + 3 * (sign.length - 2) : MARK);
 
 /** Draws the marks, in pixels of the screen. */
 export function paintMarks(context, marks) {

@@ -11,7 +11,7 @@ const WIKIDATA = /^Q[1-9]\d*$/;
 
 /** Fills the panel, from its top if it is about something `other` than before; `act` are the reader's actions. */
 export function showPanel(state, scene, act, other) {
-  refilled(byId("panel-body"), contents(state, scene, act).flat().filter(Boolean), "#panel-title");
+  refilled(byId("panel-body"), contents(state, scene, act).flat().filter(Boolean), "#panel-title", other);
   if (other) byId("panel").scrollTop = 0;
 }
 
