@@ -15,6 +15,9 @@ FINAL = frozenset([".", "!", "?", "...", "....", "…", "?!", "!!", "??", "。"]
 QUOTES = frozenset(['"', "'", "''", "``", "“", "”", "‘", "’", "«", "»", "„"])
 OPENING = frozenset(["(", "[", "“", "‘", "«", "„", "``"])
 CLOSING = frozenset([")", "]", "”", "»", "''"])
+DASHES = frozenset(["-", "--", "–", "—"])
+LONGEST_DATELINE = 16
+FEWEST_AFTER_DATELINE = 4
 NEVER_FIRST = FINAL - {"...", "...."} | {",", ";", ":"}
 
 
@@ -23,7 +26,8 @@ class SentenceStarts:
 
     No sentence starts after a title, an initial or an abbreviation that stands before a name or a number ("Gen.", "J.",
     "No."); after another abbreviation ("U.S.", "p.m.") only before a word that often opens sentences. A line that ends
-    without final punctuation goes on in the next if that starts in lower case.
+    without final punctuation goes on in the next if that starts in lower case. A dateline
+    ("SEOUL, June 18 (Agency) -") is a sentence of its own.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -38,18 +42,45 @@ def sentence_starts(doc: Doc) -> Iterator[int]:
     if len(doc):
         yield 0
     words = [token for token in doc if not token.is_space]
-    line_start = 0
+    line_start, body = 0, _after_dateline(words, 0) if words else None
     for i in range(1, len(words)):
         if _breaks_line(words[i - 1], words[i]):
             if not _wrapped(words[i - 1], words[i]):
                 yield words[i].i
-            line_start = i
-        elif (i - line_start > 2 or not _numbers_item(words, line_start, i)) and _ended(words, i):
+            line_start, body = i, _after_dateline(words, i)
+        elif i == body or ((i - line_start > 2 or not _numbers_item(words, line_start, i)) and _ended(words, i)):
             yield words[i].i
 
 
 def _breaks_line(before: Token, after: Token) -> bool:
     return any("\n" in token.text for token in before.doc[before.i + 1 : after.i])
+
+
+def _after_dateline(words: list[Token], start: int) -> int | None:
+    """Where the text begins after a dateline at the start of a line: "SEOUL, June 18, 2024 (Agency) - *Officials*"."""
+    caps = words[start].text.isupper() and len(words[start].text) > 2
+    numbers = False
+    for i in range(start, min(start + LONGEST_DATELINE, len(words) - FEWEST_AFTER_DATELINE)):
+        word = words[i]
+        if i > start and _breaks_line(words[i - 1], word):
+            return None
+        numbers |= word.text.isdigit() or word.text == "("
+        if i > start and _stands_alone(words[i - 1], word, caps) and (caps or numbers):
+            return i + 1 if _opens_sentence(words[i + 1]) else None
+        if word.text[0].islower() and word.text not in ("of", "the", "and", "de", "la", "el"):
+            return None
+    return None
+
+
+def _stands_alone(before: Token, word: Token, caps: bool) -> bool:
+    """Whether a word is the dash that ends a dateline, or the colon after a place in capitals."""
+    if word.text == ":":
+        return caps and before.text.isupper()
+    return word.text in DASHES and bool(before.whitespace_ or word.text == "—") and bool(word.whitespace_)
+
+
+def _opens_sentence(word: Token) -> bool:
+    return word.text[0].isupper() or word.text[0].isdigit() or word.text in OPENING | QUOTES
 
 
 def _wrapped(before: Token, after: Token) -> bool:

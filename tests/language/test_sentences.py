@@ -17,7 +17,8 @@ TOGETHER = {
     "ellipsis": "They waited ... and left.",
     "wrapped line": "The two countries agreed to\nreopen the border.",
     "list item": "1. The parties shall meet.",
-    "dateline": "LIMA, June 3 (Agency) - The minister resigned.",
+    "dash": "NATO - an alliance of 32 states - met on Friday.",
+    "dash after a clause": "The Lima talks failed - The Hague had warned of it in May.",
     "junior": "President Omar Diallo Jr. left for Abuja.",
 }
 
@@ -32,6 +33,10 @@ APART = {
     "bracket": ["They left (at noon).", "The talks failed."],
     "reference": ["They left.[12]", "The talks failed."],
     "number": ["It cost 5.", "The price fell."],
+    "dateline": ["LIMA, June 3 (Agency) -", "The minister resigned."],
+    "dateline with a year": ["Lima, 3 June 2024 –", "The minister of trade resigned."],
+    "dateline of a place": ["LIMA -", "The minister of trade resigned."],
+    "dateline with a colon": ["LIMA:", "The minister of trade resigned."],
 }
 
 
