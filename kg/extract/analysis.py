@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.extract.arguments import Arguments
-from kg.extract.claims import ClaimFinder, Proposal, Refusal
+from kg.extract.claims import SPEAKER, ClaimFinder, Proposal, Refusal
 from kg.extract.confidence import Triple, Weights, features, triple
 from kg.extract.coreference import Clusters, Reading, resolve_coreference
 from kg.extract.denials import denials
 from kg.extract.factuality import FactualityJudge, Judgement
+from kg.extract.implied import implied
 from kg.extract.mentions import Found, MentionFinder
 from kg.extract.roles import RoleFinder
 from kg.extract.source import SourceFinder, accuses, performed
 from kg.extract.structure import StructureFinder
 from kg.extract.tree import Tree
-from kg.model import Factuality
+from kg.model import EntityType, Factuality
 
+_LASTING = frozenset({EntityType.ORGANIZATION, EntityType.AGREEMENT})
 _PRESUPPOSED = (": title", ": apposition", ": description", ": implied")
 
 
@@ -52,8 +54,9 @@ def analyse(
     sources = SourceFinder(tree, arguments, finder.lexicon)
     reading = Reading(tree, arguments, mentions, roles, finder.lexicon, finder.knowledge, date)
     clusters = resolve_coreference(reading, sources.speakers(), sources.quoting())
-    claims = ClaimFinder(clusters)
+    claims = ClaimFinder(clusters, sources.speaker_at)
     proposals = [*claims.find(roles), *StructureFinder(claims, finder.knowledge).find()]
+    proposals += implied(proposals, clusters)
     judge = FactualityJudge(tree, arguments, finder.lexicon)
     judged = []
     for proposal in proposals:
@@ -88,7 +91,7 @@ def _likely(
 
 
 def _judgement(proposal: Proposal, judge: FactualityJudge, sources: SourceFinder, clusters: Clusters) -> Judgement:
-    if _presupposed(proposal, clusters.reading.arguments):
+    if _presupposed(proposal, clusters.reading.arguments) or f" {SPEAKER} >" in proposal.path:
         return Judgement()
     judgement = judge.judge(proposal.trigger)
     sayings = sources.of_trigger(proposal.trigger)
@@ -119,12 +122,14 @@ def _presupposed(proposal: Proposal, arguments: Arguments) -> bool:
 def _supported(
     judged: list[tuple[Proposal, Judgement]], clusters: Clusters
 ) -> tuple[list[tuple[Proposal, Judgement]], list[Refusal]]:
-    """Set apart what a phrase says of an unnamed thing that no other claim is about."""
+    """Set apart what a phrase says of an unnamed thing that no other claim is about, if the thing is a passing one."""
     told = {c for p, _ in judged if p.kind not in ("structure", "role") for c in (p.subject.cluster, p.object.cluster)}
     kept, dropped = [], []
     for proposal, judgement in judged:
+        subject, object_ = clusters[proposal.subject.cluster], clusters[proposal.object.cluster]
         aside = proposal.kind == "structure" or proposal.path.endswith(": description")
-        if aside and not clusters[proposal.subject.cluster].named and proposal.subject.cluster not in told:
+        lasting = subject.type in _LASTING and object_.named
+        if aside and not subject.named and not lasting and proposal.subject.cluster not in told:
             dropped.append(Refusal(proposal.trigger, proposal.predicate, "nothing else is told of this unnamed thing"))
         else:
             kept.append((proposal, judgement))

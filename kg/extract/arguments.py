@@ -243,6 +243,8 @@ class Arguments:
             return self.spread(trigger - 2) if trigger >= 2 and self.tree.lower[trigger - 1] == "-" else []
         if slot == "pred":
             return self.tree.children(trigger, "xcomp")
+        if slot.startswith("head."):
+            return self.fillers(self.tree.head[trigger], slot[5:])
         if slot.startswith("comp."):
             return self._clause_fillers(trigger, slot[5:])
         if "." in slot:
@@ -313,6 +315,7 @@ class Arguments:
             light = self.light_verb(trigger)
             hosts += [light] if light is not None else []
             hosts += [k for k in tree.children(trigger, "acl") if tree.tag[k] == "VBN"]
+            hosts += self._happening(trigger)
         if name in _LOOSE:  # "shipments of ammunition from A to B": attached to the wrong noun
             hosts += [
                 k for host in hosts[:1] for k in tree.children(host, "nmod") if tree.case(k) in ("of", "from", "by")
@@ -327,6 +330,17 @@ class Arguments:
             if found:
                 break
         return found or self._relative_prepositional(trigger, name)
+
+    def _happening(self, n: int) -> list[int]:
+        """Of "talks will take place between" and "the visit began in" the verb that only says that it happens."""
+        tree = self.tree
+        if tree.dep[n] == "nmod" and tree.case(n) == "of":
+            n = tree.head[n]  # "a series of talks will ..."
+        v = tree.head[n]
+        if tree.dep[n] not in ("nsubj", "nsubj:pass") or tree.pos[v] != "VERB":
+            return []
+        thing = tree.child(v, "obj")
+        return [v] if thing is None or tree.lower[thing] == "place" else []
 
     def _case_is(self, k: int, name: str, host: int) -> bool:
         tree = self.tree
@@ -349,7 +363,7 @@ class Arguments:
 
     def _clause_fillers(self, trigger: int, slot: str) -> list[int]:
         tree = self.tree
-        for clause in tree.children(trigger, "ccomp", "xcomp", "advcl", "acl"):
+        for clause in tree.children(trigger, "ccomp", "xcomp", "advcl", "acl", "csubj"):
             if slot not in ("subj", "obj"):
                 return self._prepositional(clause, slot, None)
             found = self.deep_subject(clause) if slot == "subj" else self.deep_object(clause)

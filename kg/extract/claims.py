@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.coreference import FAR, Clusters
@@ -12,7 +12,10 @@ from kg.lexicon import Frame, Sense, Slot, bearer_types
 from kg.model import EntityType, MentionKind
 
 _ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
+_BELONGING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE})
 _VERBAL = frozenset({"VERB", "AUX"})
+SPEAKER = "speaker"
+"""The slot of whoever says the sentence: of "the attack was barbaric, she said" the one who condemns it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,14 @@ class Refusal:
 
 
 class ClaimFinder:
-    """Finds the proposals of one document; `refusals` then holds the triggers that gave none."""
+    """Finds the proposals of one document; `refusals` then holds the triggers that gave none.
 
-    def __init__(self, clusters: Clusters) -> None:
+    `speaker` tells for a token who says what stands there.
+    """
+
+    def __init__(self, clusters: Clusters, speaker: Callable[[int], int | None]) -> None:
         reading = clusters.reading
+        self.speaker = speaker
         self.clusters = clusters
         self.tree = reading.tree
         self.arguments = reading.arguments
@@ -121,7 +128,7 @@ class ClaimFinder:
 
     def _said_of(self, i: int) -> list[Sense]:
         """The senses of "be" with a preposition that this noun satisfies, verb or not: "under sanctions"."""
-        if self.tree.pos[i] != "NOUN" or not (case := self.tree.case(i)):
+        if self.tree.pos[i] != "NOUN" or not (case := self.tree.case(self._whole(i))):
             return []
         return [
             sense
@@ -130,6 +137,12 @@ class ClaimFinder:
             and sense.needs[0][0] == case
             and any(name in sense.needs[0][1] for name in self._compounds(i))
         ]
+
+    def _whole(self, i: int) -> int:
+        """Of "under several rounds of *sanctions*" the rounds; any other noun is itself."""
+        h = self.tree.head[i]
+        several = self.tree.dep[i] == "nmod" and self.tree.case(i) == "of"
+        return h if several and self.tree.lemma[h] in self.lexicon.words["partitive"] else i
 
     def _compounds(self, i: int) -> list[str]:
         """The noun at `i` with the one or two words before it, longest first ("chief of staff" is a role, not here)."""
@@ -238,14 +251,17 @@ class ClaimFinder:
 
     def _tokens(self, match: Match, name: str) -> list[int]:
         """The heads that fill a slot of the trigger or, where it has none, of its second word."""
+        if name == SPEAKER:
+            speaker = self.speaker(match.trigger)
+            return self.arguments.spread(speaker) if speaker is not None else []
         if name == "subj" and (match.copular or match.sense.kind == "adj"):
             verbal = self.tree.pos[match.trigger] in _VERBAL
             find = self.arguments.surface_subject if verbal else self.arguments.predicate_subject
-            subject = find(match.trigger)
+            subject = find(self._whole(match.trigger) if match.copular else match.trigger)
             if subject is None and self.tree.dep[match.trigger] == "amod":
                 subject = self.tree.head[match.trigger]
             return self.arguments.spread(subject) if subject is not None else []
-        if match.copular and name == self.tree.case(match.trigger):
+        if match.copular and name == self.tree.case(self._whole(match.trigger)):
             return [match.trigger]
         found = self.arguments.fillers(match.trigger, name, match.partner)
         if not found and match.partner is not None and name == "subj":
@@ -266,11 +282,20 @@ class ClaimFinder:
         for k in self.tree.children(token, "appos", "flat", "nmod:desc"):
             if k > token and self.tree.lower[k - 1] != "," and (named := self.arguments_at(k, types, depth + 1)):
                 return named
+        if self.tree.lemma[token] in self.lexicon.words["endeavour"]:
+            return [a for t in self._aims(token) for a in self.arguments_at(t, types, depth + 1)]
         if self.tree.lemma[token] not in self.lexicon.words["partitive"]:
             return []
         whole = next((k for k in self.tree.children(token, "nmod") if self.tree.case(k) == "of"), None)
         parts = self.arguments.spread(whole) if whole is not None else []
         return [a for t in parts for a in self.arguments_at(t, types, depth + 1)]
+
+    def _aims(self, token: int) -> list[int]:
+        """Of "efforts to impose sanctions" the sanctions."""
+        clause = next((k for k in self.tree.children(token, "acl") if self.tree.tag[k] == "VB"), None)
+        aim = self.arguments.deep_object(clause) if clause is not None else None
+        aim = self.tree.child(clause, "obj") if clause is not None and aim is None else aim
+        return self.arguments.spread(aim) if aim is not None else []
 
     def _at_mention(self, token: int, types: frozenset[EntityType]) -> list[Argument]:
         mention = self.at.get(token)
@@ -408,7 +433,8 @@ class ClaimFinder:
         """
         for holder in holders:
             entry = self.clusters[holder.cluster].entry
-            for country in entry.countries if entry is not None else ():
+            known = entry is not None and entry.type in _BELONGING
+            for country in entry.countries if entry is not None and known else ():
                 cluster = self.clusters.find(country)
                 if cluster is not None:
                     return [Argument(cluster, holder.token, holder.mention)]
@@ -418,7 +444,9 @@ class ClaimFinder:
             return [Argument(cluster, holders[0].token, holders[0].mention)]
         office = self.lexicon.words["home.office"]
         topic = (
-            self.clusters.topic_country(role.head) if any(sense.trigger in office for sense in role.senses) else None
+            self.clusters.topic_country(role.head)
+            if any({s.trigger, s.trigger.split()[-1]} & office for s in role.senses)
+            else None
         )
         return [Argument(topic, h.token, h.mention) for h in holders[:1]] if topic is not None else []
 

@@ -164,6 +164,11 @@ class SourceFinder:
             return announced
         return self._quoted[number] if self.quotations.length_at(trigger) >= _OWN_WORDS else None
 
+    def speaker_at(self, trigger: int) -> int | None:
+        """The one who says what stands at a token, if it is not the narrator."""
+        sayings = self.of_trigger(trigger)
+        return sayings[0].speaker if sayings else self.of_sentence(trigger)
+
     @cached_property
     def _quoted(self) -> list[int | None]:
         """For each sentence whose quotation may stand in it: its own speaker, else of the one before, else after."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.errors import OntologyError
 from kg.extract.claims import Argument, ClaimFinder, Proposal
@@ -15,6 +15,7 @@ from kg.model import EntityType, MentionKind
 from kg.ontology import Ontology
 
 _HOW = frozenset({"owner", "adjective", "of", "in", "from", "comma", "inside", "brackets"})
+_PERSON = frozenset({EntityType.PERSON})
 _IN = frozenset({"in", "at", "near", "across", "inside", "throughout", "within", "off", "outside"})
 
 
@@ -44,7 +45,7 @@ def _read() -> Iterator[Rule]:
         ways = frozenset(how.split("|"))
         if predicate not in ontology.predicates or ways - _HOW:
             raise OntologyError(f"{where}: unknown predicate {predicate!r} or way {sorted(ways - _HOW)}.")
-        yield Rule(predicate, _types(phrase.removesuffix("*")), ways, _types(other), order == "<", phrase.endswith("*"))
+        yield Rule(predicate, _types(phrase.replace("*", "")), ways, _types(other), order == "<", "*" in phrase)
 
 
 def _types(names: str) -> frozenset[EntityType]:
@@ -81,19 +82,39 @@ class StructureFinder:
             for b in others:
                 if a.cluster != b.cluster:
                     ends = (b, a) if rule.turned else (a, b)
-                    yield Proposal(
-                        ends[0], rule.predicate, ends[1], self.mentions[m].head, f"structure: {how}", "structure"
-                    )
+                    predicate = self._office(a, b) or rule.predicate if rule.phrase == _PERSON else rule.predicate
+                    yield Proposal(ends[0], predicate, ends[1], self.mentions[m].head, f"structure: {how}", "structure")
 
     def _worthwhile(self, m: int, rule: Rule) -> bool:
-        """Whether the phrase may be the subject: of a rule for names only, a name."""
+        """Whether the phrase may be the subject: of a rule for names a name, of one for persons one without title."""
+        if rule.phrase == _PERSON and m in self._titled:
+            return False
         return not rule.names_only or self.mentions[m].kind is MentionKind.NAME
 
+    @cached_property
+    def _titled(self) -> set[int]:
+        """The persons whose office the text says beside the name."""
+        return {r.bearer for r in self.finder.clusters.reading.roles if r.bearer is not None and r.path == "title"}
+
+    def _office(self, person: Argument, where: Argument) -> str | None:
+        """Of "France's Macron" what the office that he is known to have held there on the text's date makes him."""
+        reading, clusters = self.finder.clusters.reading, self.finder.clusters
+        known, place = clusters[person.cluster].entry, clusters[where.cluster].entry
+        if known is None or place is None:
+            return None
+        held = [
+            o.office for o in known.offices if o.where == place.id and (not reading.date or o.held_on(reading.date))
+        ]
+        predicates = {reading.lexicon.roles[name][0].predicate for name in held if name in reading.lexicon.roles}
+        return predicates.pop() if len(predicates) == 1 else None
+
     def _inside(self, m: int, rule: Rule) -> list[Argument]:
-        """The country whose name or nationality stands within the name of the phrase."""
+        """The country whose name or nationality stands within the name of the phrase, or the body it begins with."""
         clusters, found = self.finder.clusters, self.mentions[m]
         if EntityType.COUNTRY not in rule.other or found.kind is not MentionKind.NAME or found.end - found.start < 2:
             return []
+        if (body := self._body(found)) is not None and EntityType.ORGANIZATION in rule.other:
+            return [Argument(clusters.known(body), found.head, m)]
         if found.entry is not None and found.entry.country is None:
             return []  # known to belong to no one country: the Organization of American States
         for i in range(found.start, found.end):
@@ -103,6 +124,17 @@ class StructureFinder:
                 if country is not None and country.id != (found.entry.id if found.entry else ""):
                     return [Argument(clusters.known(country), found.head, m)]
         return []
+
+    def _body(self, found: Found) -> Entry | None:
+        """Of "UN Board of Inquiry" the United Nations: the known international body that the name begins with."""
+        if found.entry is not None:
+            return None  # what is known need not be told
+        for end in range(found.end - 1, found.start, -1):
+            for entry in self.knowledge.named(self.tree.doc[found.start : end].text):
+                international = entry.type is EntityType.ORGANIZATION and entry.country is None
+                if international and self.tree.lower[end] not in ("and", "-", "of"):
+                    return entry
+        return None
 
     def _country(self, text: str) -> Entry | None:
         return next((e for e in self.knowledge.named(text) if e.type is EntityType.COUNTRY), None)
