@@ -33,6 +33,7 @@ _MODIFIERS = ("amod", "compound", "flat", "nmod:desc", "nummod")
 _LONG_CASES = frozenset({"of", "on", "for", "against", "in", "with", "to", "between", "at"})
 _NOMINAL_DEPS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "obl:agent"})
 _LONGEST_PHRASE = 9
+_LONGEST_OFFICE = 5
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
 
@@ -82,7 +83,7 @@ class MentionFinder:
 
     def name(self, tree: Tree, span: Span) -> Found | None:
         """The mention that a named entity of the language model is, or None for dates, numbers and the like."""
-        span = _after_dash(span)
+        span = self._before_title(_after_dash(span))
         if span.label_ in _NEVER_NAMES or not any(c.isupper() for c in span.text) or self._only_title(tree, span):
             return None
         text = _clean(span.text)
@@ -103,7 +104,7 @@ class MentionFinder:
                 entry=country,
                 adjective=True,
             )
-        entry = self._entry(span, text)
+        entry = self._state_by_government(span) or self._entry(span, text)
         if entry is not None:
             return self._known(tree, span, head, entry, text)
         kind = self._type(tree, span, head)
@@ -119,6 +120,18 @@ class MentionFinder:
         words = self._title_words
         return all(tree.lower[i] in words for i in range(span.start, span.end))
 
+    def _before_title(self, span: Span) -> Span:
+        """A name without the words of an office that begins in it and goes on: "*US* Secretary of State"."""
+        doc, last = span.doc, span[-1]
+        if self.knowledge.named(span.text) or self.lexicon.nouns.get(last.lemma_.lower()) is EntityType.ORGANIZATION:
+            return span  # "European Council President"
+        for start in range(span.start + 1, span.end):
+            for end in range(span.end + 1, min(start + _LONGEST_OFFICE, len(doc)) + 1):
+                if tuple(token.lower_ for token in doc[start:end]) in self.lexicon.role_phrases:
+                    known = self.knowledge.named(doc[span.start : start].text)
+                    return Span(doc, span.start, start, label="GPE" if known else span.label)
+        return span
+
     @cached_property
     def _title_words(self) -> frozenset[str]:
         return frozenset(word for trigger in self.lexicon.roles for word in trigger.split())
@@ -127,6 +140,14 @@ class MentionFinder:
         if span.label_ not in ("NORP", "GPE", "MISC", "LOC"):
             return None
         return self.knowledge.country_of_adjective(text) or self.knowledge.country_of_people(text)
+
+    def _state_by_government(self, span: Span) -> Entry | None:
+        """Of "the Iraqi Government" and "the Federal Government of Iraq" the country."""
+        if len(span) < 2 or not any(token.lower_ == "government" for token in span):
+            return None
+        rest = " ".join(t.text for t in span if t.lower_ not in self.lexicon.words["state.words"] and t.tag_ != "POS")
+        named = (e for e in self.knowledge.named(rest) if e.type is EntityType.COUNTRY)
+        return self.knowledge.country_of_adjective(rest) or next(named, None)
 
     def _entry(self, span: Span, text: str) -> Entry | None:
         if span.kb_id_ and span.kb_id_ in self.knowledge:
@@ -197,12 +218,22 @@ class MentionFinder:
             return None
         kind = kind or EntityType.MEASURE
         start = min([i, *(k for k in tree.children(i, *_MODIFIERS) if k < i and i - k <= _LONGEST_PHRASE)])
-        start = _hyphenated(tree, start)
+        start = _whole_name(tree, _hyphenated(tree, start))
+        government = tree.lemma[i] in self.lexicon.words["government"]
+        if kind is EntityType.ORGANIZATION and not government and _all_capitals(tree, start, i):
+            return self._titled_body(tree, start, i)
         label = _clean(tree.doc[start : i + 1].text)
         plural = tree.tag[i] in PLURAL
         return Found(
             start, i + 1, i, MentionKind.NOMINAL, kind, label, self._long(tree, start, i), plural=plural, vague=vague
         )
+
+    def _titled_body(self, tree: Tree, start: int, i: int) -> Found:
+        """A body whose name begins with a nationality that alone was seen as a name: "Iraqi Security Forces"."""
+        text = _clean(tree.doc[start : i + 1].text)
+        entry = next((e for e in self.knowledge.named(text) if e.type is EntityType.ORGANIZATION), None)
+        label = entry.label if entry is not None else text
+        return Found(start, i + 1, i, MentionKind.NAME, EntityType.ORGANIZATION, label, entry=entry)
 
     def _unlabelled_name(self, tree: Tree, i: int) -> Found | None:
         """A proper noun that the language model gave no label: most often an organization."""
@@ -314,6 +345,25 @@ def _hyphenated(tree: Tree, start: int) -> int:
     ):
         start -= 2
     return start
+
+
+def _whole_name(tree: Tree, start: int) -> int:
+    """The first token of the name that token `start` is in: "*United* Nations sanctions"."""
+    doc = tree.doc
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    return start
+
+
+def _all_capitals(tree: Tree, start: int, end: int) -> bool:
+    """Whether a phrase of several words has a capital at each, and a nationality or country first."""
+    words = tree.doc[start : end + 1]
+    return (
+        end > start
+        and tree.doc[start].ent_type_ in ("NORP", "GPE")
+        and all(word.text[0].isupper() or not word.is_alpha for word in words)
+        and not all(word.ent_type_ for word in words)
+    )
 
 
 def _definite(tree: Tree, head: int) -> bool:

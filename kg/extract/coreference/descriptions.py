@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from kg.extract.coreference.clusters import ACTORS, STATES, Clusters, Reading
 from kg.extract.coreference.salience import FAR, Salience, Wanted
 from kg.extract.mentions import Found
+from kg.extract.roles import Role
+from kg.lexicon import Sense
 from kg.model import EntityType, MentionKind
 from kg.names import normal
 
@@ -30,9 +32,7 @@ class DescriptionReader:
         self.clusters = clusters
         self.salience = salience
         self._office_heads = {
-            role.head
-            for role in reading.roles
-            if any(EntityType.COUNTRY in f.object.types for s in role.senses for a in s.frames for f in a)
+            role.head for role in reading.roles if any(_serves_a_state(sense) for sense in role.senses)
         }
 
     def read(self, m: int) -> tuple[int, ...]:
@@ -94,7 +94,8 @@ class DescriptionReader:
         """ "The Syrian government" and officials without a name stand for their state."""
         found = self.reading.mentions[m]
         if self.reading.tree.lemma[found.head] in self.reading.words["government"]:
-            return states
+            bodies = [c for c in owners if self.clusters[c].named and self.clusters[c].type is EntityType.ORGANIZATION]
+            return states or tuple(dict.fromkeys(bodies))
         role = self.reading.role_at.get(found.head)
         official = role is not None and role.path == "description" and found.head in self._office_heads
         people = found.type in (EntityType.PERSON, EntityType.GROUP)
@@ -139,10 +140,10 @@ class DescriptionReader:
         tree, found = self.reading.tree, self.reading.mentions[m]
         role = self.reading.role_at.get(found.head)
         people = found.type in (EntityType.PERSON, EntityType.GROUP)
-        if role is None or not people or found.plural or not self._definite(found):
+        if role is None or not people or found.plural or not (self._definite(found) or self._as_a_name(role)):
             return None
         predicates = {sense.predicate for sense in role.senses}
-        fitting = []
+        fitting, same_office = [], list[int]()
         for other in self.reading.roles:
             if other.bearer is None or other.path == "description" or not self.clusters.refers[other.bearer]:
                 continue
@@ -150,9 +151,18 @@ class DescriptionReader:
             shares = any(sense.predicate in predicates for sense in other.senses)
             words = {tree.lemma[t] for t in range(role.start, role.end) if tree.pos[t] != "PUNCT"}
             same_word = other.head < found.head and not words.isdisjoint(tree.lemma[other.start : other.end])
+            bearer = self.clusters.refers[other.bearer][0]
             if (shares and scopes & set(owners)) if owners else same_word:
-                fitting.append(self.clusters.refers[other.bearer][0])
+                fitting.append(bearer)
+            if other.senses is role.senses and not owners:
+                same_office.append(bearer)
+        if len(set(same_office)) == 1:  # also one who is named only later: "The secretary ... Secretary John Smith"
+            return same_office[0]
         return self.clusters.nearest(list(dict.fromkeys(fitting)), found.head)
+
+    def _as_a_name(self, role: Role) -> bool:
+        """Whether an office is written with capitals, as headlines do without an article: "Foreign Secretary joins"."""
+        return all(self.reading.tree.doc[t].text[0].isupper() for t in (role.start, role.head))
 
     def _capital(self, m: int, states: tuple[int, ...]) -> int | None:
         """The city that "the Malaysian capital" is, or "the capital" of the country named last."""
@@ -221,6 +231,12 @@ class DescriptionReader:
             if lemma in self.reading.words[name] and types & widened:
                 return self.salience.antecedent(m, Wanted(types, named=name != "generic.event"))
         return None
+
+
+def _serves_a_state(sense: Sense) -> bool:
+    """Whether a role is one within a state; an ally of a state, which has the state as its ally too, is not."""
+    frames = [frame for alternative in sense.frames for frame in alternative]
+    return any(EntityType.COUNTRY in f.object.types for f in frames) and not any(f.pairs for f in frames)
 
 
 def _one(cluster: int | None) -> tuple[int, ...]:

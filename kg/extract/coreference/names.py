@@ -40,6 +40,7 @@ class NameReader:
         if known is not None:
             return known
         other = self._fuller_person(found) if found.type is EntityType.PERSON else self._fuller_name(m)
+        other = self._half(found) if other is None else other
         if other is not None:
             self.clusters.alias(key, other)
             return other
@@ -65,6 +66,15 @@ class NameReader:
             if cluster.type is found.type and any(_shortens(found.label, form) for form in self._forms(cluster)):
                 return c
         return None
+
+    def _half(self, found: Found) -> int | None:
+        """Of "the North" the one country of the text whose name begins so: North Korea."""
+        word = found.label.lower()
+        if word not in self.reading.words["compass"]:
+            return None
+        countries = [c for c, k in enumerate(self.clusters.all) if k.type is EntityType.COUNTRY]
+        fitting = [c for c in countries if self.clusters[c].label.lower().startswith(f"{word} ")]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _bracketed(self, m: int) -> int | None:
         """Of "the Economic Community ... (ECOWAS)" the second name is the first's."""
