@@ -33,7 +33,7 @@ ALLOWED = {
     "store": FOUNDATION | {"rdf"},
     "validate": FOUNDATION | {"rdf"},
     "infer": FOUNDATION | {"rdf"},
-    "graph": FOUNDATION | {"knowledge", "rdf", "store", "queries", "export", "page", "validate", "infer"},
+    "graph": FOUNDATION | {"knowledge", "lexicon", "rdf", "store", "queries", "export", "page", "validate", "infer"},
     "export": VIEWS,
     "page": VIEWS,
     "serve": FOUNDATION | {"rdf", "store"},
