@@ -44,13 +44,17 @@ def write(resolution: Resolution, target: str | Path | TextIO, *, title: str = T
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Frame:
     """The page as a notebook shows it: a frame of its own, so that several stand in one notebook."""
 
     page: str
     title: str = TITLE
     height: int = 720
+
+    def __repr__(self) -> str:
+        """What a terminal shows: not the page itself, but how to see it."""
+        return f"Frame({len(self.page) / 1e6:.1f} MB: shown in a notebook; Graph.save writes it to a file, graph.html)"
 
     def _repr_html_(self) -> str:
         """An iframe whose document is the page. It gets no access to the notebook around it."""
