@@ -43,6 +43,9 @@ def show(
         _show_card(graph, graph.entity(entity), as_json=as_json)
 
 
+_INDENT = 12  # columns before what is said: a date and two spaces
+
+
 # -- who a graph is about ------------------------------------------------------------------------------------------
 
 
@@ -52,10 +55,9 @@ def _show_main(graph: Graph, limit: int, *, as_json: bool) -> None:
         terminal.print_json([{**asdict(e), "articles": articles, "assertions": count} for e, articles, count in rows])
         return
     shown = [[e.label, e.type.value, str(articles), str(count), e.id] for e, articles, count in rows[:limit]]
-    console = terminal.out()
-    console.print(terminal.table(["entity", "type", "articles", "assertions", "id"], shown))
+    terminal.print_table(["entity", "type", "articles", "assertions", "id"], shown)
     if len(rows) > limit:
-        console.print(f"{len(rows) - limit} more; --limit shows them.")
+        terminal.out().print(f"{len(rows) - limit} more; --limit shows them.")
 
 
 def _main(assertions: Iterable[Assertion]) -> Iterator[tuple[Entity, int, int]]:
@@ -108,9 +110,22 @@ def _lines(assertion: Assertion, entity: Entity, predicate: Predicate) -> Iterat
     source = source_label(assertion.source)
     yield Text()
     yield Text.assemble(
-        terminal.cell(f"{assertion.time or 'undated':<12}", "cyan"),
+        _padded(assertion.time or "undated", "cyan"),
         terminal.cell(said, "bold"),
-        terminal.cell(f"  ({told}{f', says {source}' if source else ''})"),
+        "  ",
+        terminal.cell(f"({told}{f', says {source}' if source else ''})"),
     )
     for evidence in assertion.evidence:
-        yield terminal.cell(f"{'':12}{evidence.text}  [{evidence.document}]", "dim")
+        yield Text.assemble(
+            _padded("", "dim"),
+            terminal.cell(evidence.text, "dim"),
+            "  ",
+            terminal.cell(f"[{evidence.document}]", "dim"),
+        )
+
+
+def _padded(text: str, style: str) -> Text:
+    """The cell at the start of a line; longer times push what follows to the right."""
+    cell = terminal.cell(text, style)
+    cell.pad_right(max(_INDENT - len(cell), 1))
+    return cell

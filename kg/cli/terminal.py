@@ -12,12 +12,23 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 _WIDTH_WITHOUT_TERMINAL = 140
 _JOINERS = "\u200c\u200d"  # invisible, but part of the spelling of Persian, Hindi and others
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:
+    """Prints a table; where no terminal limits its width, each row stands on a line of its own."""
+    rows = list(rows)
+    console = _console()
+    if not console.is_terminal:
+        widest = (max((cell_len(safe(row[i] or "")) for row in rows), default=0) for i in range(len(columns)))
+        console.width = sum(max(size, cell_len(name)) + 3 for size, name in zip(widest, columns, strict=True)) + 3
+    console.print(table(columns, rows))
 
 
 def _console(*, stderr: bool = False) -> Console:
