@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import terminal
-from kg.errors import ExportError, GraphError
+from kg.errors import ExportError
 
 if TYPE_CHECKING:
     from kg.graph import Rows
@@ -56,23 +56,32 @@ def ask(
         str | None, typer.Argument(metavar="[NAME]", help="The question; none: lists them.", show_default=False)
     ] = None,
     values: Annotated[
-        list[str] | None, typer.Argument(metavar="[PARAMETER=VALUE]...", help="As who=Putin.", show_default=False)
+        list[str] | None,
+        typer.Argument(
+            metavar="[VALUE]...", help="In the order of the parameters, or as who=Putin.", show_default=False
+        ),
     ] = None,
     output: As = Output.TABLE,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Print the query instead of its answer.")] = False,
 ) -> None:
     """Answers one of the questions that come with the package; without a name it lists them.
 
     \b
     kg ask my-graph
-    kg ask my-graph meetings who='Vladimir Putin'
+    kg ask my-graph meetings 'Vladimir Putin'
+    kg ask my-graph timeline actor=Russia since=2024-03 until=2024
     """
     import kg
 
     graph = kg.open(folder)
     if question is None:
         _print_questions(output)
+        return
+    ordered, named = _values(values or [])
+    if sparql:
+        sys.stdout.write(graph.sparql(question, *ordered, **named) + "\n")
     else:
-        _print_rows(graph.ask(question, **_values(values or [])), output)
+        _print_rows(graph.ask(question, *ordered, **named), output)
 
 
 def export(
@@ -125,12 +134,11 @@ def _sparql(text: str) -> str:
     return text
 
 
-def _values(pairs: list[str]) -> dict[str, str]:
-    """`who=Putin` as a mapping."""
-    wrong = [pair for pair in pairs if "=" not in pair]
-    if wrong:
-        raise GraphError(f"{wrong[0]!r}: say which parameter this is, as in who={wrong[0]!r}; kg ask DIR lists them.")
-    return {name: value for name, _, value in (pair.partition("=") for pair in pairs)}
+def _values(given: list[str]) -> tuple[list[str], dict[str, str]]:
+    """The values without a name, in their order, and those with one: `who=Putin`."""
+    parts = [text.partition("=") for text in given]
+    named = {name: value for name, sign, value in parts if sign and name.isidentifier()}
+    return ["".join(part) for part in parts if not (part[1] and part[0].isidentifier())], named
 
 
 def _print_questions(output: Output) -> None:
@@ -138,7 +146,7 @@ def _print_questions(output: Output) -> None:
     from kg.queries import questions
 
     columns = ["name", "parameters", "answers"]
-    found = [[q.name, ", ".join(q.parameters), q.title] for q in questions().values()]
+    found = [[q.name, " ".join(q.parameters), q.title] for q in questions().values()]
     _print_rows(Rows(columns, [dict(zip(columns, row, strict=True)) for row in found]), output)
 
 
@@ -149,7 +157,7 @@ def _print_rows(rows: Rows, output: Output) -> None:
         _print_csv(rows)
     else:
         cells = [[_text(row[column]) for column in rows.columns] for row in rows]
-        terminal.out().print(terminal.table(rows.columns, cells))
+        terminal.print_table(rows.columns, cells)
 
 
 def _print_csv(rows: Rows) -> None:

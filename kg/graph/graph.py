@@ -17,7 +17,7 @@ from kg.graph.names import NameIndex
 from kg.graph.views import to_networkx, to_rdflib
 from kg.model import Assertion, Document, Entity, EntityType, Factuality, Resolution
 from kg.ontology import Ontology
-from kg.rdf import entity_iri, quads
+from kg.rdf import quads
 from kg.store import Store, evaluate
 
 if TYPE_CHECKING:
@@ -138,18 +138,34 @@ class Graph:
         """
         return rows(evaluate(self._rdf, sparql))
 
-    def ask(self, question: str, **values: str) -> Rows:
-        """The answer to one of the questions of `kg.queries`, as "meetings"; its parameters by name.
+    def ask(self, question: str, /, *arguments: str, **values: str) -> Rows:
+        """The answer to one of the questions of `kg.queries`, as "meetings".
 
-        Raises `GraphError` for a question, parameter or entity that there is not.
+        Args:
+            question: its name.
+            arguments: values for its parameters, in their order; "" leaves one open.
+            values: values by parameter: an entity by its id or any name, a date as 2024-06-19, 2024-06 or 2024.
+
+        Raises:
+            GraphError: there is no such question, parameter or entity, a date is none, or a parameter is missing that
+                the question needs.
 
         >>> Graph(Resolution((), (), ())).ask("meetings").columns
-        ('one', 'other', 'begin', 'factuality', 'source', 'document', 'sentence')
+        ('one', 'other', 'time', 'factuality', 'source', 'document', 'sentence')
         """
-        from kg.queries import load
+        from kg.graph.asking import answer
 
-        known = load(question)
-        return self.query(known.bound({name: self._value(known.kind(name), text) for name, text in values.items()}))
+        return answer(self, question, arguments, values)
+
+    def sparql(self, question: str, /, *arguments: str, **values: str) -> str:
+        """The query behind a question, with its values: for another SPARQL engine. Arguments and errors as for `ask`.
+
+        Rows of "contradictions" and "denied-by-target" that are not about one act are left out only by `ask`, and of
+        "path" it is one step.
+        """
+        from kg.graph.asking import sparql
+
+        return sparql(self, question, arguments, values)
 
     def disagreements(self) -> tuple[Disagreement, ...]:
         """What some texts claim, as fact or allegation, and others (or the same) deny."""
@@ -206,9 +222,6 @@ class Graph:
         if name is None:
             return None
         return name.id if isinstance(name, Entity) else self.entity(name).id
-
-    def _value(self, kind: str, text: str) -> ox.NamedNode | ox.Literal:
-        return ox.NamedNode(entity_iri(self.entity(text).id)) if kind == "entity" else ox.Literal(text)
 
     def _part(self, near: set[str], assertions: Iterable[Assertion]) -> Graph:
         """The graph of some assertions, with these entities, all that the assertions name, and their documents."""

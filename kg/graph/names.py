@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.errors import GraphError
+from kg.knowledge import KnowledgeBase
 from kg.model import Entity
 from kg.rdf import ENTITY, id_of_entity
 
@@ -18,7 +19,7 @@ class NameIndex:
     """The entities of a graph by id, former id, IRI, Wikidata id, label and other names.
 
     What is exact comes first: "Georgia" is the entity with that label before one with that alias, and case, accents
-    and hyphens are given up only when nothing matches with them.
+    and hyphens are given up only when nothing matches with them. Last come the names that only the knowledge base has.
     """
 
     def __init__(self, entities: Iterable[Entity]) -> None:
@@ -37,7 +38,15 @@ class NameIndex:
         for level, key in enumerate((name, name, name, plain(name), plain(name))):
             if found := self._levels[level].get(key):
                 return _only(name, found)
+        if found := {entity.id: entity for entity in self._known(name)}:
+            return _only(name, found)
         raise GraphError(f"There is no entity {name!r} in the graph.{self._hint(name)}")
+
+    def _known(self, name: str) -> Iterator[Entity]:
+        """The entities of the graph that the knowledge base knows by a name which no text uses: "ROK", "Moscow"."""
+        base = KnowledgeBase.load()
+        found = base.named(name) or (base.country_of_metonym(name), base.country_of_adjective(name))
+        return (self._ids[entry.id] for entry in found if entry and entry.id in self._ids)
 
     def _hint(self, name: str) -> str:
         """The nearest names, as a sentence; empty when nothing is near."""

@@ -1,14 +1,18 @@
 """Questions worth asking of a graph: SPARQL queries by name, with a description and parameters.
 
-Each is a file `NAME.rq` that any SPARQL engine can run. Comments at its top say what it answers and what its
-parameters are: variables that can be given a value, and stand for anything when they are not. The values go where the
-comment "# parameters" stands.
+Each is a file `NAME.rq` that any SPARQL engine can run. Comments at its top say what it answers, what its parameters
+are (`# param`, in their order), which of them it cannot do without (`# needs`), and what is done with the rows
+(`# then`). Other comments are for what is asked:
+
+- `# with who: ...` is taken in where `who` has a value, which then stands for `$who`; `# without who: ...` where not.
+- `IN ()` is filled with the relations that hold both ways, `VALUES (?p ?quad ?score) { }` with the PLOVER quad and
+  intensity of every relation. Both are in the ontology and not in a graph.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,32 +21,84 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 
-_HERE = "# parameters"
-_PARAMETER = re.compile(r"# param (\w+) (entity|text): (.+)")
+KINDS = ("entity", "since", "until", "text")
+"""What a parameter is: somebody or something; a date from whose first, or up to whose last day; or a text."""
+
+_PARAMETER = re.compile(rf"# param (\w+) ({'|'.join(KINDS)}): (.+)")
+_NEEDS = re.compile(r"# needs (.+)")
+_THEN = re.compile(r"# then (.+)")
+_CONDITIONAL = re.compile(r"( *)# (with|without) (\w+): (.*)")
+_SYMMETRIC = "IN ()"
+_QUADS = "VALUES (?p ?quad ?score) { }"
+
+Term = ox.NamedNode | ox.Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named query. `parameters` maps the variable to what it is ("entity" or "text") and what it means."""
+    """A named query.
+
+    `parameters` maps each parameter, in its order, to what it is (one of `KINDS`) and what it means. Of each group of
+    `needs` one parameter must be given. `then` names what is done with the rows: "", "same-act" or "shortest-path".
+    """
 
     name: str
     title: str
     sparql: str
     parameters: Mapping[str, tuple[str, str]]
+    needs: tuple[tuple[str, ...], ...] = ()
+    then: str = ""
 
     def kind(self, parameter: str) -> str:
-        """Whether a parameter is an "entity" or a "text". Raises `GraphError` if there is no such parameter."""
+        """What a parameter is, one of `KINDS`. Raises `GraphError` if there is no such parameter."""
         if parameter not in self.parameters:
-            known = ", ".join(self.parameters) or "none"
-            raise GraphError(f"The question {self.name!r} has no parameter {parameter!r}; it has {known}.")
+            raise GraphError(f"The question {self.name!r} has no parameter {parameter!r}; it has {self._listed()}.")
         return self.parameters[parameter][0]
 
-    def bound(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-        """The query with these values for its parameters. Raises `GraphError` if there is no such parameter."""
-        for name in values:
+    def arguments(self, ordered: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
+        """The values by parameter, of values in the order of the parameters and of values by name; "" is no value.
+
+        Raises:
+            GraphError: there are too many, one is given twice or has no parameter, or one that is needed is missing.
+        """
+        if len(ordered) > len(self.parameters):
+            raise GraphError(f"The question {self.name!r} takes no {len(ordered)} values; it has {self._listed()}.")
+        given = dict(zip(self.parameters, ordered, strict=False))
+        for name in named:
             self.kind(name)
-        given = " ".join(f"VALUES ?{name} {{ {value} }}" for name, value in values.items())
-        return self.sparql.replace(_HERE, given, 1)
+            if given.get(name):
+                raise GraphError(f"The parameter {name!r} is given twice: {given[name]!r} and {named[name]!r}.")
+        values = {name: value for name, value in {**given, **named}.items() if value}
+        for group in self.needs:
+            if not values.keys() & set(group):
+                raise GraphError(f"The question {self.name!r} needs {' or '.join(group)}; it has {self._listed()}.")
+        return values
+
+    def bound(self, values: Mapping[str, Term], symmetric: Iterable[Term], quads: Iterable[Sequence[Term]]) -> str:
+        """The query with these values for its parameters.
+
+        Args:
+            values: by parameter.
+            symmetric: the relations that hold both ways.
+            quads: of each relation its IRI, its PLOVER quad and its intensity.
+        """
+        text = "\n".join(self._lines(values))
+        rows = " ".join(f"({' '.join(map(str, row))})" for row in quads)
+        return text.replace(_SYMMETRIC, f"IN ({', '.join(map(str, symmetric))})").replace(
+            _QUADS, f"{_QUADS[:-1]}{rows} }}"
+        )
+
+    def _lines(self, values: Mapping[str, Term]) -> Iterator[str]:
+        for line in self.sparql.splitlines():
+            found = _CONDITIONAL.fullmatch(line)
+            if found is None:
+                yield line
+            elif (found[3] in values) == (found[2] == "with"):
+                value = str(values.get(found[3], ""))
+                yield found[1] + re.sub(rf"\${found[3]}\b", lambda _, value=value: value, found[4])
+
+    def _listed(self) -> str:
+        return ", ".join(f"{name} ({meaning})" for name, (_, meaning) in self.parameters.items())
 
 
 @cache
@@ -70,4 +126,13 @@ def load(name: str) -> Question:
 def _question(name: str, sparql: str) -> Question:
     lines = [line for line in sparql.splitlines() if line.startswith("#")]
     parameters = {found[1]: (found[2], found[3]) for found in map(_PARAMETER.fullmatch, lines) if found}
-    return Question(name, lines[0].removeprefix("# "), sparql, parameters)
+    needs = [found[1].split(", ") for found in map(_NEEDS.fullmatch, lines) if found]
+    then = [found[1] for found in map(_THEN.fullmatch, lines) if found]
+    return Question(
+        name=name,
+        title=lines[0].removeprefix("# "),
+        sparql=sparql,
+        parameters=parameters,
+        needs=tuple(tuple(group.split("|")) for groups in needs for group in groups),
+        then=then[0] if then else "",
+    )

@@ -190,7 +190,8 @@ def test_ask_lists_and_answers(run: Run, demo: Path) -> None:
     assert "meetings" in run("ask", demo).out
     rows = json.loads(run("ask", demo, "meetings", "who=Kim Jong Un", "-f", "json").out)
     assert any({row["one"], row["other"]} == {"Vladimir Putin", "Kim Jong Un"} for row in rows)
-    assert run("ask", demo, "meetings", "Kim Jong Un").status == 1
+    assert json.loads(run("ask", demo, "meetings", "Kim Jong-un", "-f", "json").out) == rows
+    assert run("ask", demo, "meetings", "Kim Jong Un", "who=Putin").status == 1
     assert run("ask", demo, "no-such-question").status == 1
 
 
