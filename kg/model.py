@@ -237,10 +237,30 @@ class Assertion:
             raise EvidenceError(f"Assertion {self.id!r} has no evidence; give it one Evidence or more.")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Decision:
+    """Why two names became one entity or stayed two. `one` and `other` are the ids that each would have alone.
+
+    `rule` names the kind of evidence in a word or two, `reason` says it in full. `documents` are the ids of a few
+    documents that hold it, sorted.
+    """
+
+    one: str
+    other: str
+    merged: bool
+    rule: str
+    reason: str
+    documents: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The graph as plain data: what `kg.resolve.resolve` makes of all records, each part sorted by id."""
+    """The graph as plain data: what `kg.resolve.resolve` makes of all records, each part sorted by id.
+
+    `decisions` say of every two names that might be one entity's whether and why they are.
+    """
 
     documents: tuple[Document, ...]
     entities: tuple[Entity, ...]
     assertions: tuple[Assertion, ...]
+    decisions: tuple[Decision, ...] = ()

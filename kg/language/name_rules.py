@@ -102,6 +102,14 @@ def _without_title(doc: Doc, name: Name) -> Iterator[Name]:
     yield replace(name, start=start)
 
 
+def _hyphenated(doc: Doc, name: Name) -> Iterator[Name]:
+    """With the rest of a word that was cut at its hyphen: "Moon Jung-" is "Moon Jung-in"."""
+    end = name.end
+    if 0 < end < len(doc) and doc[end - 1].text == "-" and not doc[end - 1].whitespace_ and doc[end].is_alpha:
+        end += 1
+    yield replace(name, end=end)
+
+
 def _grown(doc: Doc, name: Name) -> Iterator[Name]:
     """A person with the parts of the name that hang on it and were cut off: "Kim Jong" is "Kim Jong-un"."""
     end = name.end
@@ -194,6 +202,7 @@ RULES: tuple[Callable[[Doc, Name], Iterable[Name]], ...] = (
     _without_title,
     _described,
     _split,
+    _hyphenated,
     _grown,
     _typed,
 )

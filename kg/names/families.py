@@ -1,4 +1,4 @@
-"""Family names that stand first, as they are romanised, and Hungarian given names: closed lists that tell the order.
+"""Family names that stand first, as they are romanised, and given names that tell something: closed lists.
 
 Only frequent names of each language are listed, written from general knowledge; a name that is not here is read in
 the Western order.
@@ -12,7 +12,7 @@ KOREAN = word_set(
     """
     kim lee park choi choe jung jeong chung kang cho jo yoon yun jang chang lim im han oh seo suh shin sin kwon
     hwang ahn an song ryu yoo yu hong jeon chun ko koh moon mun bae baek paek no noh roh ro ri rhee pak kwak cha
-    joo ju woo nam ha ji um hyon hyun jin min pyon kye thae tae jon jo pang sok so
+    ban joo ju woo nam ha ji um hyon hyun jin min pyon kye thae tae jon jo pang sok so
     """
 )
 CHINESE = word_set(
@@ -43,3 +43,18 @@ HUNGARIAN_GIVEN = word_set(
     zoltan attila gergely jozsef pal marton klara judit agnes tibor
     """
 )
+ARABIC_GIVEN = word_set(
+    """
+    muhamad ahmad ali hasan husain umar ibrahim mahmud abdul abdulah yusuf usman mustafa said salman faisal
+    hamad kalid khalid nasir salih saleh sulaiman suleiman
+    """
+)
+"""By their sound, as `kg.names.sound` gives it."""
+EAST_SLAVIC = {
+    "volodymyr": "vladimir", "uladzimir": "vladimir", "oleksandr": "aleksandr", "aliaksandr": "aleksandr",
+    "serhiy": "sergei", "serhii": "sergei", "siarhei": "sergei", "mykola": "nikolai", "mikalai": "nikolai",
+    "mykhailo": "mikhail", "mikhail": "mikhail", "dmytro": "dmitri", "dzmitry": "dmitri", "yevhen": "yevgeni",
+    "andriy": "andrei", "andrii": "andrei", "oleksiy": "aleksei", "oleksii": "aleksei", "pavlo": "pavel",
+    "petro": "pyotr", "viktar": "viktor", "ihor": "igor", "vasyl": "vasili", "hryhoriy": "grigori",
+}  # fmt: skip
+"""Ukrainian and Belarusian forms of given names, with the Russian one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.names.families import CHINESE, HUNGARIAN_GIVEN, JAPANESE, KOREAN, VIETNAMESE
+from kg.names.families import ARABIC_GIVEN, CHINESE, EAST_SLAVIC, HUNGARIAN_GIVEN, JAPANESE, KOREAN, VIETNAMESE
 from kg.names.spelling import normal, sound
 from kg.names.titles import (
     CONNECTORS,
@@ -30,6 +30,7 @@ PARTICLES = word_set(
 )
 _KEPT_WITH_NEXT = PARTICLES - word_set("al el ul zu y e")
 _LONGEST_TITLE = 9
+_PATRONYMIC = ("vich", "vych", "vitch", "vna", "ovich", "ichna")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,49 @@ def same_person(one: str, other: str) -> bool:
     ):
         return False
     return any(_aligned(x, y) for x in orders(a.words) for y in orders(b.words))
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether two names differ in spelling, order, initials and patronymic alone: no other word may be left out.
+
+    Forms of a given name in Russian, Ukrainian and Belarusian are one.
+
+    >>> same_spelling("Volodymyr Zelenskyi", "Vladimir Zelensky"), same_spelling("John F. Kerry", "John Kerry")
+    (True, True)
+    >>> same_spelling("Sergei Viktorovich Lavrov", "Sergey Lavrov"), same_spelling("Ali Saleh", "Ali Abdullah Saleh")
+    (True, False)
+    """
+    one, other = _east_slavic(one), _east_slavic(other)
+    if not same_person(one, other):
+        return False
+    a, b = parse(one).words, parse(other).words
+    return len(_core(a)) == len(_core(b)) or sound("".join(a)) == sound("".join(b))
+
+
+def extends(long: str, short: str) -> bool:
+    """Whether a name is another of two words or more with family names added at its end, as Spanish ones often are.
+
+    Not so for names that put the family name first, nor for Arabic ones, where each name added may be another man's.
+
+    >>> extends("Gustavo Petro Urrego", "Gustavo Petro"), extends("Ali Hassan al-Majid", "Ali Hassan")
+    (True, False)
+    """
+    a, b = parse(long), parse(short)
+    if not 2 <= len(b.words) < len(a.words) <= len(b.words) + 2 or _contradict(a, b) or family_first(b.words):
+        return False
+    if not ARABIC_GIVEN.isdisjoint(map(sound, b.words)) or not PARTICLES.isdisjoint(b.words):
+        return False
+    return all(sound(one) == sound(other) for one, other in zip(a.words, b.words, strict=False))
+
+
+def _east_slavic(name: str) -> str:
+    words = name.split()
+    return " ".join(EAST_SLAVIC.get(normal(word), word) for word in words)
+
+
+def _core(words: tuple[str, ...]) -> list[str]:
+    """The words that are neither an initial nor, after the first, a patronymic."""
+    return [w for i, w in enumerate(words) if len(w) > 1 and not (0 < i < len(words) - 1 and w.endswith(_PATRONYMIC))]
 
 
 def orders(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

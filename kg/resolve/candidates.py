@@ -1,14 +1,17 @@
-"""Proposes which variants may be one entity, block by block, each pair with the rule and the reason."""
+"""Proposes which variants may be one entity, block by block, each pair with the rule and the reason.
+
+A block is a key that the names of its members share. What a block proposes depends on its members alone, so that a new
+document changes only the proposals of the blocks that its names are in.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from kg.model import EntityType
-from kg.names import fold, normal, same_person, sound
+from kg.names import extends, fold, normal, same_person, sound
 from kg.names.person import orders, parse
 from kg.resolve.variants import Variant
 
@@ -20,100 +23,134 @@ _MIXED = (
 """Types that texts and annotators mix; entities of any other two types are never one."""
 MOST_RIVALS = 4
 """How many full names a family name is compared with: with two that are not one person's, it is nobody's."""
+MOST_SPELLINGS = 64
+"""How many names of one block are all compared with each other; beyond, only neighbours: pairs grow linearly."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Candidate:
-    """Two variants that may be one entity. A `weak` one needs something else that the two share."""
+    """Two variants that may be one entity, by id. A `weak` one needs something else that the two share."""
 
     one: str
     other: str
+    weak: bool
     rule: str
     reason: str
-    weak: bool = False
 
 
-def candidates(variants: Iterable[Variant]) -> Iterator[Candidate]:
-    """All candidates among unknown named variants, in a fixed order."""
-    unknown = sorted((v for v in variants if v.named and v.alone.entry is None), key=lambda v: v.id)
-    people = [v for v in unknown if v.type is EntityType.PERSON]
-    yield from _full_names(people)
-    yield from _bare_names(people)
-    others = [v for v in unknown if v.type is not EntityType.PERSON]
-    yield from _acronyms(others)
-    yield from _mixed_types(others)
+def blocks(variant: Variant) -> set[str]:
+    """The keys of the blocks that a variant is in; a known one is in the block of those recognised as it."""
+    if not variant.open:
+        return {f"entry:{variant.id}"} if variant.alone.entry is not None else set()
+    found = {f"entry:{recognised.entry}" for recognised in variant.recognised}
+    if variant.type is EntityType.PERSON:
+        return found | _blocks_of_person(variant)
+    name = variant.alone.name
+    found |= {f"acronym:{variant.type}:{acronym}" for acronym in (name, *_stated(variant)) if " " not in acronym}
+    if variant.alone.shared and (" " in name or any(is_acronym(fold(form)) for form in variant.forms)):
+        found.add(f"name:{name}")
+    return found
 
 
-def _full_names(people: list[Variant]) -> Iterator[Candidate]:
-    """Spellings, orders and initials of names of two words or more."""
-    seen: set[tuple[str, str]] = set()
-    for block in _blocks(people):
-        for one, other in combinations(block, 2):
-            pair = (one.id, other.id)
-            if pair not in seen and same_person(one.alone.name, other.alone.name):
-                seen.add(pair)
-                weak = _initial(one) or _initial(other)
-                rule = "initial" if weak else "spelling"
-                yield Candidate(
-                    *pair, rule, f"{one.alone.name!r} and {other.alone.name!r} can be one person's name", weak
-                )
+def _blocks_of_person(person: Variant) -> set[str]:
+    words = parse(person.alone.name).words
+    if not person.alone.shared and len(words) < 2:
+        return {f"family:{sound(person.alone.name)}"}
+    found = {f"spelling:{sound(order[0])}:{sound(order[-1])}" for order in orders(words)}
+    found |= {f"initial:{order[0][0]}:{sound(order[-1])}" for order in orders(words)}
+    found.add(f"spelling:{sound(''.join(words))}")
+    found |= {f"family:{sound(family)}" for family in parse(person.alone.name).family} if person.alone.shared else set()
+    found |= {f"longer:{sound(' '.join(words[:n]))}" for n in range(2, len(words) + 1)} if len(words) < 5 else set()
+    return found
 
 
-def _blocks(people: list[Variant]) -> Iterator[list[Variant]]:
-    """People whose names begin with one letter and end with one word, in any order that the name may have."""
-    blocks: dict[tuple[str, str], list[Variant]] = defaultdict(list)
-    for person in people:
-        words = parse(person.alone.name).words
-        if len(words) > 1:
-            keys = {(order[0][0], sound(order[-1])) for order in orders(words)} | {("", sound("".join(words)))}
-            for key in keys:
-                blocks[key].append(person)
-    return (blocks[key] for key in sorted(blocks) if len(blocks[key]) > 1)
+def proposed(block: str, members: Sequence[Variant]) -> Iterator[Candidate]:
+    """What a block proposes; its members are sorted by id."""
+    kind = block.partition(":")[0]
+    yield from _BY_KIND[kind](members, block.partition(":")[2])
+
+
+def _entry(members: Sequence[Variant], entry: str) -> Iterator[Candidate]:
+    for member in members:
+        for found in member.recognised:
+            if found.entry == entry:
+                yield Candidate(member.id, entry, weak=False, rule=found.rule, reason=found.reason)
+
+
+def _spelling(people: Sequence[Variant], _: str) -> Iterator[Candidate]:
+    """Spellings and orders of names of two words or more."""
+    free = [person for person in people if person.alone.shared and not _initial(person)]
+    for one, other in _pairs(free):
+        if same_person(one.alone.name, other.alone.name):
+            yield Candidate(one.id, other.id, weak=False, rule="spelling", reason=_one_person(one, other))
+
+
+def _initials(people: Sequence[Variant], _: str) -> Iterator[Candidate]:
+    """A name whose first word is an initial, with the names that it can be."""
+    for one in people:
+        for other in people if one.alone.shared and _initial(one) else ():
+            twice = _initial(other) and other.id <= one.id
+            if other.id != one.id and not twice and same_person(one.alone.name, other.alone.name):
+                yield Candidate(one.id, other.id, weak=True, rule="initial", reason=_one_person(one, other))
+
+
+def _one_person(one: Variant, other: Variant) -> str:
+    first, second = sorted((one.alone.name, other.alone.name))
+    return f"{first!r} and {second!r} can be one person's name"
+
+
+def _longer(people: Sequence[Variant], _: str) -> Iterator[Candidate]:
+    """A name with family names added at its end."""
+    for one, other in _pairs([person for person in people if person.alone.shared]):
+        long, short = sorted((one.alone.name, other.alone.name), key=lambda name: -len(name.split()))
+        if extends(long, short):
+            yield Candidate(
+                one.id, other.id, weak=True, rule="longer name", reason=f"{long!r} can be a fuller name of {short!r}"
+            )
+
+
+def _pairs(members: Sequence[Variant]) -> Iterator[tuple[Variant, Variant]]:
+    if len(members) <= MOST_SPELLINGS:
+        yield from combinations(members, 2)
+    else:
+        yield from ((one, other) for i, one in enumerate(members) for other in members[i + 1 : i + 1 + MOST_SPELLINGS])
 
 
 def _initial(person: Variant) -> bool:
     return len(parse(person.alone.name).words[0]) == 1
 
 
-def _bare_names(people: list[Variant]) -> Iterator[Candidate]:
+def _family(people: Sequence[Variant], _: str) -> Iterator[Candidate]:
     """A family name alone in its document, with full names that have it and with others that stand alone."""
-    full: dict[str, list[Variant]] = defaultdict(list)
-    alone: dict[tuple[str, str], list[Variant]] = defaultdict(list)
-    for person in people:
-        if person.alone.shared:
-            for family in {sound(family) for family in parse(person.alone.name).family}:
-                full[family].append(person)
+    full = [person for person in people if person.alone.shared][:MOST_RIVALS]
+    first: dict[str, Variant] = {}
     for one in people:
-        if not one.alone.shared:
-            family = sound(one.alone.name)
-            for other in full[family][:MOST_RIVALS]:
-                yield Candidate(
-                    one.id, other.id, "family name", f"{one.alone.name!r} may be {other.alone.name!r}", True
-                )
-            for partner in one.partners:
-                alone[family, partner].append(one)
-    yield from _bare_pairs(alone)
+        if one.alone.shared or one.recognised:
+            continue
+        for other in full:
+            reason = f"{one.alone.name!r} may be {other.alone.name!r}"
+            yield Candidate(one.id, other.id, weak=True, rule="family name", reason=reason)
+        others = {first[p].id: first[p] for p in sorted(one.partners) if first.setdefault(p, one) is not one}
+        for other in others.values():
+            reason = f"{other.alone.name!r} stands alone in both documents"
+            yield Candidate(one.id, other.id, weak=True, rule="family name", reason=reason)
 
 
-def _bare_pairs(alone: dict[tuple[str, str], list[Variant]]) -> Iterator[Candidate]:
-    """Each family name that stands alone with the first one that shares a partner with it: pairs grow linearly."""
-    pairs = {(block[0].id, other.id): block[0] for block in alone.values() for other in block[1:]}
-    for (one, other), first in sorted(pairs.items(), key=lambda pair: pair[0]):
-        yield Candidate(one, other, "family name", f"{first.alone.name!r} stands alone in both documents", True)
+def _stated(variant: Variant) -> set[str]:
+    """The acronyms that documents give a name."""
+    acronyms = {fold(form) for form in variant.forms}
+    return {normal(a) for a in acronyms if is_acronym(a) and stands_for(a, variant.alone.name)}
 
 
-def _acronyms(others: list[Variant]) -> Iterator[Candidate]:
+def _acronym(others: Sequence[Variant], key: str) -> Iterator[Candidate]:
     """An acronym alone in one document, with a name that another document gives it."""
-    stated: dict[tuple[EntityType, str], list[Variant]] = defaultdict(list)
+    acronym = key.partition(":")[2]
     for variant in others:
-        for form in sorted(variant.forms):
-            acronym = fold(form)
-            if is_acronym(acronym) and stands_for(acronym, variant.alone.name):
-                stated[variant.type, normal(acronym)].append(variant)
-    for variant in others:
-        for other in stated.get((variant.type, variant.alone.name), ()):
-            if other.id != variant.id:
-                yield Candidate(variant.id, other.id, "acronym", f"a document gives {other.alone.name!r} the acronym")
+        if variant.alone.name == acronym:
+            for other in others:
+                if other.id != variant.id and acronym in _stated(other):
+                    reason = f"a document gives {other.alone.name!r} the acronym"
+                    yield Candidate(variant.id, other.id, weak=False, rule="acronym", reason=reason)
 
 
 def is_acronym(word: str) -> bool:
@@ -139,15 +176,30 @@ def stands_for(acronym: str, name: str) -> bool:
     return all(any(letter == initial for initial in initials) for letter in letters)
 
 
-def _mixed_types(others: list[Variant]) -> Iterator[Candidate]:
+def _mixed(others: Sequence[Variant], name: str) -> Iterator[Candidate]:
     """The same name with two types that texts mix."""
-    by_name: dict[str, list[Variant]] = defaultdict(list)
-    for variant in others:
-        if variant.alone.shared and (" " in variant.alone.name or any(is_acronym(fold(f)) for f in variant.forms)):
-            by_name[variant.alone.name].append(variant)
-    for name in sorted(by_name):
-        for one, other in combinations(by_name[name], 2):
-            if frozenset({one.type, other.type}) in _MIXED:
-                yield Candidate(
-                    one.id, other.id, "same name", f"both are {name!r}; {one.type} and {other.type} are often mixed"
-                )
+    for one, other in combinations(others, 2):
+        if frozenset({one.type, other.type}) in _MIXED:
+            reason = f"both are {name!r}; {one.type} and {other.type} are often mixed"
+            yield Candidate(one.id, other.id, weak=False, rule="same name", reason=reason)
+
+
+_BY_KIND = {
+    "entry": _entry,
+    "spelling": _spelling,
+    "initial": _initials,
+    "longer": _longer,
+    "family": _family,
+    "acronym": _acronym,
+    "name": _mixed,
+}
+
+
+def distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate a pair, the strongest, sorted."""
+    best: dict[frozenset[str], Candidate] = {}
+    for candidate in candidates:
+        pair = frozenset({candidate.one, candidate.other})
+        if pair not in best or (candidate.weak, candidate) < (best[pair].weak, best[pair]):
+            best[pair] = candidate
+    return sorted(best.values())

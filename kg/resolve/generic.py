@@ -11,7 +11,9 @@ from kg.names.titles import word_set
 
 _GENERIC = word_set(
     """
-    academy administration affairs agency agreement air airport airforce alliance appeals armed army assembly
+    academy administration battalion brigade brigades corps company fleet platoon regiment squadron squad unit units
+    marines marine infantry artillery armored armoured mechanized mechanised airborne division st nd rd th
+    administration affairs agency agreement air airport airforce alliance appeals armed army assembly
     association authorities authority bank base board border branch broadcaster bureau cabinet capital central
     centre chamber church city civil coalition coast coastguard college command commission committee communist
     company competition conference congress conservative constitution constitutional council court culture
@@ -35,6 +37,7 @@ _SPELLINGS = {
     "program": "programme", "labor": "labour", "corp": "corporation", "intl": "international", "&": "and",
 }  # fmt: skip
 _LEGAL = word_set("inc ltd llc plc gmbh ag sa spa nv oyj ojsc pjsc pao jsc co corporation company limited")
+_LEGAL_BEFORE = word_set("pjsc ojsc jsc pao oao ooo zao pt")
 _MINISTRIES = {
     "foreign": "Foreign Ministry", "foreign affairs": "Foreign Ministry", "external affairs": "Foreign Ministry",
     "external relations": "Foreign Ministry",
@@ -49,6 +52,7 @@ _MINISTRIES = {
 }  # fmt: skip
 _MINISTRY_OF = re.compile(r"^(?:ministry|department) (?:of|for) (?:the )?(.+)$")
 _MINISTRY = re.compile(r"^(.+) (?:ministry|department)$")
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth")
 _OF_COUNTRY = re.compile(r"^(.+?)(?: of| in| for)(?: the)? (.+)$")
 
 
@@ -57,21 +61,25 @@ def spelled(name: str) -> str:
 
     >>> spelled("Badr Organisation") == spelled("Badr Organization"), spelled("Acme Trading Co., Ltd.")
     (True, 'acme trading')
+    >>> spelled("PJSC Acme")
+    'acme'
     """
     words = [_SPELLINGS.get(word, word) for word in normal(name).split()]
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
+    while len(words) > 1 and words[0] in _LEGAL_BEFORE:
+        del words[0]
     return " ".join(words)
 
 
 def generic(name: str) -> bool:
     """Whether all words of a normalised name are common to many bodies, or are numbers.
 
-    >>> generic("supreme court"), generic("badr organization")
-    (True, False)
+    >>> generic("supreme court"), generic("badr organization"), generic("3rd battalion")
+    (True, False, True)
     """
     words = spelled(name).split()
-    return all(word in _GENERIC or word.isdigit() or len(word) == 1 for word in words)
+    return all(word in _GENERIC or _NUMBER.fullmatch(word) or len(word) == 1 for word in words)
 
 
 def ministry(name: str, knowledge: KnowledgeBase) -> tuple[str, str]:

@@ -1,32 +1,47 @@
-"""Gathers, over all records, what is said of each identity: its names, where it occurs, and what it has to do with."""
+"""What the documents say of each identity: its names, where it occurs, and what it has to do with."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
 
 from kg.knowledge import KnowledgeBase
 from kg.model import DocumentRecord, EntityType
 from kg.resolve.identity import Alone, identify
+from kg.resolve.known import Recognised
 
 FEW_DOCUMENTS = 3
+
+
+class Said(IntEnum):
+    """A kind of thing that a document says of an identity. The numbers are kept on disk."""
+
+    LABEL = 0
+    FORM = 1
+    NAMED = 2
+    DOCUMENT = 3
+    PARTNER = 4
+    RECOGNISED = 5
 
 
 @dataclass(slots=True)
 class Variant:
     """All local entities that have the same identity alone.
 
-    `labels` counts the labels, a document once; `forms` are the surface forms; `documents` the first few document ids;
-    `partners` the identities that it shares a claim with.
+    `labels` counts the labels, `forms` are the surface forms, `documents` the first few document ids, `partners` the
+    identities that it shares a claim with; `documents` and `partners` are kept of unknown names only. `recognised`
+    are the entries of the knowledge base that something else than the name says it is.
     """
 
     alone: Alone
-    named: bool
+    named: bool = False
     labels: Counter[str] = field(default_factory=Counter)
     forms: set[str] = field(default_factory=set)
     documents: list[str] = field(default_factory=list)
     partners: set[str] = field(default_factory=set)
+    recognised: list[Recognised] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -40,47 +55,75 @@ class Variant:
 
     @property
     def count(self) -> int:
-        """In how many documents it occurs."""
+        """How often a document has it."""
         return self.labels.total()
 
+    @property
+    def open(self) -> bool:
+        """Whether it may be another entity's name: it has a name, which the knowledge base does not have."""
+        return self.named and self.alone.entry is None
 
-Identities = list[tuple[Alone, ...]]
-
-
-def gather(records: Iterable[DocumentRecord], knowledge: KnowledgeBase) -> tuple[dict[str, Variant], Identities]:
-    """The variants by id, and for each record the identities of its entities, by position."""
-    variants: dict[str, Variant] = {}
-    identities: Identities = []
-    for record in records:
-        here = tuple(_distinct(identify(local, record, knowledge) for local in record.entities))
-        identities.append(here)
-        for local, alone in zip(record.entities, here, strict=True):
-            variant = variants.setdefault(alone.id, Variant(alone, local.named))
-            variant.named = variant.named or local.named
-            variant.labels[local.label] += 1
-            variant.forms.update(local.surface_forms)
-            if len(variant.documents) < FEW_DOCUMENTS and record.document.id not in variant.documents:
-                variant.documents.append(record.document.id)
-        for claim in record.claims:
-            one, other = here[claim.subject].id, here[claim.object].id
-            if one != other:
-                _acquaint(variants[one], other)
-                _acquaint(variants[other], one)
-    return variants, identities
+    def hear(self, kind: Said, text: str, count: int) -> None:
+        """Takes in what documents say; the texts of a kind come in their order."""
+        if kind is Said.LABEL:
+            self.labels[text] = count
+        elif kind is Said.FORM:
+            self.forms.add(text)
+        elif kind is Said.NAMED:
+            self.named = True
+        elif kind is Said.DOCUMENT and len(self.documents) < FEW_DOCUMENTS:
+            self.documents.append(text)
+        elif kind is Said.PARTNER:
+            self.partners.add(text)
+        elif kind is Said.RECOGNISED:
+            self.recognised.append(Recognised(*text.split("\t", 2)))
 
 
-def _acquaint(variant: Variant, partner: str) -> None:
-    """Note a partner where it can matter: for people whom the knowledge base does not know."""
-    if variant.alone.entry is None and variant.type is EntityType.PERSON:
-        variant.partners.add(partner)
+Tallies = Counter[tuple[str, Said, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one record says: the identities of its entities by position, and how often it says what of them."""
+
+    identities: tuple[Alone, ...]
+    tallies: Tallies
+
+
+def facts(record: DocumentRecord, knowledge: KnowledgeBase) -> Facts:
+    """What a record says of the identities of its entities; it depends on no other record."""
+    here = tuple(_distinct(identify(local, record, knowledge) for local in record.entities))
+    tallies: Tallies = Counter()
+    unknown = {alone.id for local, alone in zip(record.entities, here, strict=True) if _unknown(alone) and local.named}
+    for local, alone in zip(record.entities, here, strict=True):
+        id_ = alone.id
+        tallies[id_, Said.LABEL, local.label] += 1
+        for form in local.surface_forms:
+            tallies[id_, Said.FORM, form] += 1
+        if local.named:
+            tallies[id_, Said.NAMED, ""] += 1
+        if id_ in unknown:
+            tallies[id_, Said.DOCUMENT, record.document.id] += 1
+            if (found := alone.recognised) is not None:
+                tallies[id_, Said.RECOGNISED, f"{found.entry}\t{found.rule}\t{found.reason}"] += 1
+    for claim in record.claims:
+        one, other = here[claim.subject], here[claim.object]
+        for it, partner in ((one, other), (other, one)):
+            if it.id != partner.id and it.id in unknown and it.type is EntityType.PERSON:
+                tallies[it.id, Said.PARTNER, partner.id] += 1
+    return Facts(here, tallies)
+
+
+def _unknown(alone: Alone) -> bool:
+    return alone.entry is None
 
 
 def _distinct(found: Iterable[Alone]) -> Iterator[Alone]:
-    """Unnamed things of one document with the same description are told apart by a number."""
+    """Things of one document with the same description are told apart by a number."""
     seen: Counter[str] = Counter()
     for alone in found:
         seen[alone.id] += 1
         if not alone.shared and seen[alone.id] > 1:
-            yield Alone(f"{alone.id}-{seen[alone.id]}", alone.type, alone.name, shared=False)
+            yield replace(alone, id=f"{alone.id}-{seen[alone.id]}")
         else:
             yield alone
