@@ -12,6 +12,8 @@ from kg.lexicon import Frame, Sense, Slot, bearer_types
 from kg.model import EntityType, MentionKind
 
 _ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
+_TOOLS = frozenset({EntityType.WEAPON, EntityType.EVENT})
+_DONE = frozenset({EntityType.EVENT})
 _BELONGING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE})
 _VERBAL = frozenset({"VERB", "AUX"})
 SPEAKER = "speaker"
@@ -76,6 +78,7 @@ class ClaimFinder:
         self.at = reading.at
         self.refusals: list[Refusal] = []
         self._last: dict[str, Proposal] = {}
+        self._undone: dict[str, tuple[int, list[Argument]]] = {}
 
     def find(self, roles: list[Role]) -> Iterator[Proposal]:
         """All proposals, in the order of their triggers."""
@@ -200,6 +203,9 @@ class ClaimFinder:
         if told is not None:
             yield told
             return
+        if continued := self._told_in_parts(match):
+            yield from continued
+            return
         self.refusals.append(Refusal(match.trigger, sense.predicate, reasons[0] if reasons else "no frame fits"))
 
     def _told_before(self, match: Match) -> Proposal | None:
@@ -211,12 +217,31 @@ class ClaimFinder:
         last = self._last.get(match.sense.predicate)
         return replace(last, trigger=i, path=f"noun {match.sense.trigger}: told before") if last is not None else None
 
+    def _told_in_parts(self, match: Match) -> list[Proposal]:
+        """Of "The convoy was attacked. The strike was carried out by Chad" the act of Chad on the convoy.
+
+        So, too, of "A bomb killed ten people. The rebels claimed responsibility".
+        """
+        tree, i, sense = self.tree, match.trigger, match.sense
+        before, objects = self._undone.get(sense.predicate, (-1, []))
+        definite = [k for k in tree.children(i, "det") if tree.lower[k] in self.lexicon.words["definite"]]
+        near = 0 <= before < i and tree.sentence_of[i] - tree.sentence_of[before] <= FAR
+        done = sense.kind == "noun" and bool(definite) and self.arguments.light_verb(i) is not None
+        done |= any("responsibility" in lemmas for _, lemmas in sense.needs)
+        if not near or not done:
+            return []
+        slots = {frame.subject for frames in sense.frames for frame in frames if "subj" in frame.subject.names}
+        subjects = next((found for slot in sorted(slots, key=str) if (found := self._fill(match, slot))), [])
+        path = f"{sense.kind} {sense.trigger}: subj > told in parts"
+        pairs = [(a, b) for a in subjects for b in objects if a.cluster != b.cluster]
+        return [Proposal(a, sense.predicate, b, i, path, sense.kind) for a, b in pairs]
+
     def _of_frame(self, match: Match, frame: Frame) -> tuple[list[Proposal], str]:
         for condition in frame.conditions:
             if self._stands(match, condition) is condition.absent:
                 amiss = "something" if condition.absent else "nothing"
                 return [], f"{amiss} stands as {'|'.join(condition.names)}"
-        subjects = self._fill(match, frame.subject)
+        subjects, objects = self._fill(match, frame.subject), list[Argument]()
         if frame.pairs:
             pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.cluster != b.cluster]
         else:
@@ -224,6 +249,8 @@ class ClaimFinder:
                 subjects = self._of_phrase(match, frame) or self._adjunct_subject(match.trigger, frame.subject)
             objects = self._fill(match, frame.object)
             pairs = [(a, b) for a in subjects for b in objects if a.cluster != b.cluster]
+        if not frame.pairs and objects and all(self._obscure(a) for a in subjects):
+            self._undone[match.sense.predicate] = (match.trigger, objects)
         if not pairs:
             missing = frame.object if subjects else frame.subject
             return [], f"no {'|'.join(missing.names)} that can be its argument"
@@ -276,7 +303,7 @@ class ClaimFinder:
         if found or depth > 2:
             return found
         mention = self.at.get(token)
-        if mention is not None and any(self._is_event(c) for c in self.clusters.refers[mention]):
+        if mention is not None and any(self._is_done(c) for c in self.clusters.refers[mention]):
             agent = self._agent_of_event(token)
             return self.arguments_at(agent, types, depth + 1) if agent is not None else []
         for k in self.tree.children(token, "appos", "flat", "nmod:desc"):
@@ -313,8 +340,9 @@ class ClaimFinder:
             return [Argument(self.clusters.described(mention), token, mention)]
         return found
 
-    def _is_event(self, cluster: int) -> bool:
-        return self.clusters[cluster].type is EntityType.EVENT
+    def _is_done(self, cluster: int) -> bool:
+        """Whether it is an act or a paper, which has an agent or an author: "a petition asking the ministry"."""
+        return self.clusters[cluster].type in _DONE
 
     def _stands_for_state(self, mention: int, clusters: tuple[int, ...]) -> bool:
         people = (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
@@ -352,11 +380,24 @@ class ClaimFinder:
         h, case = tree.head[i], tree.case(i)
         if tree.dep[i] not in ("obl", "nmod") or case not in _ADJUNCT_CASES:
             return []
+        helped = self._helped(i, slot) if case == "in" else []
+        if helped:
+            return helped
         verb = h if tree.pos[h] in _VERBAL else next((a for a in tree.ancestors(i)[:3] if tree.pos[a] in _VERBAL), None)
         subject = self.arguments.surface_subject(verb) if verb is not None else None
         if subject is None:
             return []
         return [a for t in self.arguments.spread(subject) for a in self.arguments_at(t, slot.types)]
+
+    def _helped(self, i: int, slot: Slot) -> list[Argument]:
+        """Of "support for Iraq in the fight against" and "helped Iraq in its fight" whoever is helped in it."""
+        tree = self.tree
+        between = range(tree.head[i], i)
+        near = [k for k in between if tree.case(k) in ("for", "to", "of") or tree.dep[k] == "obj" or k == tree.head[i]]
+        for k in reversed(near):
+            if found := self.arguments_at(k, slot.types):
+                return found
+        return []
 
     # -- roles ---------------------------------------------------------------------------------------------------------
 
@@ -409,6 +450,11 @@ class ClaimFinder:
                     if other.cluster != holder.cluster and self._type(holder) in own.types:
                         ends = (other, holder) if turned else (holder, other)
                         yield Proposal(ends[0], sense.predicate, ends[1], role.governor, path, "role")
+
+    def _obscure(self, argument: Argument) -> bool:
+        """Whether a doer leaves open who did it: a bomb, an attack, gunmen."""
+        cluster = self.clusters[argument.cluster]
+        return cluster.type in _TOOLS or (cluster.type is EntityType.GROUP and not cluster.named)
 
     def _led_state(self, argument: Argument, types: frozenset[EntityType]) -> Argument:
         """Of "Putin's adviser" the state that Putin leads, where the role can belong to a state."""

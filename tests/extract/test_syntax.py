@@ -103,3 +103,22 @@ def test_mentions_are_exactly_the_text_at_their_offsets(extractor: Extractor) ->
     for entity in record.entities:
         for mention in entity.mentions:
             assert text[mention.start : mention.end] == mention.text
+
+
+IN_PARTS = [
+    ("carried out", "A convoy was attacked near Gao. The strike was carried out by Chad.", "Chad"),
+    ("responsibility", "Gunmen attacked a convoy near Gao. Boko Haram claimed responsibility.", "Boko Haram"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), [case[1:] for case in IN_PARTS], ids=[case[0] for case in IN_PARTS])
+def test_an_act_told_in_parts(extractor: Extractor, text: str, actor: str) -> None:
+    assert (actor, "attacked", "convoy") in triples(extractor.record(Document(id="a", text=text)))
+
+
+def test_help_in_a_fight_leaves_the_fight_to_who_is_helped(extractor: Extractor) -> None:
+    found = triples(
+        extractor.record(Document(id="a", text="Britain voiced support for Iraq in the fight against ISIL."))
+    )
+    assert ("Iraq", "fought", "Islamic State") in found
+    assert ("United Kingdom", "fought", "Islamic State") not in found
