@@ -25,43 +25,6 @@ TYPES = {
 }
 """The tables, and the type of what stands in each; `things` says it in a column."""
 
-_RULERS = (
-    "supreme leader",
-    "chancellor",
-    "prime minister",
-    "president",
-    "king",
-    "queen",
-    "emir",
-    "sultan",
-    "emperor",
-    "pope",
-)
-_HEADS_OF_STATE = ("king", "queen", "emir", "sultan", "emperor", "pope", "grand duke", "prince", "president")
-_HEADS_OF_GOVERNMENT = ("chancellor", "prime minister", "president")
-_OFFICES: Mapping[str, tuple[str, ...]] = {
-    "head of state": _HEADS_OF_STATE,
-    "monarch": _HEADS_OF_STATE[:-1],
-    "head of government": _HEADS_OF_GOVERNMENT,
-    "leader": _RULERS,
-    "ruler": _RULERS,
-    "premier": _HEADS_OF_GOVERNMENT[:2],
-    "taoiseach": ("prime minister",),
-    "secretary of state": ("foreign minister",),
-    "foreign secretary": ("foreign minister",),
-    "top diplomat": ("foreign minister",),
-    "external affairs minister": ("foreign minister",),
-    "minister of foreign affairs": ("foreign minister",),
-    "secretary of defense": ("defence minister",),
-    "defense secretary": ("defence minister",),
-    "defence secretary": ("defence minister",),
-    "defense minister": ("defence minister",),
-    "minister of defence": ("defence minister",),
-    "secretary general": ("secretary-general",),
-    "un chief": ("secretary-general",),
-}
-"""What an office may be called that is not an office in the tables, and which offices of the tables it may mean."""
-
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -210,11 +173,19 @@ class KnowledgeBase:
         return next((found for name in self.offices(office, where) if (found := self._holder(name, where, date))), None)
 
     def offices(self, office: str, where: str) -> tuple[str, ...]:
-        """The offices of the tables that an office of somewhere may be, the likeliest first."""
+        """The offices of the tables that an office of somewhere may be, the likeliest first.
+
+        >>> KnowledgeBase.load().offices("foreign secretary", "country/united-kingdom")
+        ('foreign minister',)
+        >>> KnowledgeBase.load().offices("foreign secretary", "country/india")
+        ('foreign secretary',)
+        """
         name = office.casefold().strip()
-        names = _OFFICES.get(name, (name,))
-        ruler = self._entries[where].leader if names is _RULERS and where in self._entries else ""
-        return (ruler, *names) if ruler else names
+        meanings = _read_offices()
+        kind = where.partition("/")[0]
+        names = next((meanings[name, at] for at in (where, kind, "*") if (name, at) in meanings), (name,))
+        ruler = self._entries[where].leader if where in self._entries else ""
+        return tuple(dict.fromkeys(filter(None, (ruler if name == _RULER else name for name in names))))
 
     def _holder(self, office: str, where: str, date: str) -> Entry | None:
         held = [(o.start or "", e) for o, e in self._offices.get((office, where), ()) if o.held_on(date)]
@@ -257,6 +228,17 @@ def _add(index: dict[str, tuple[Entry, ...]], name: str, entries: tuple[Entry, .
     known = index.setdefault(name, entries)
     if known is not entries:
         index[name] = (*known, *(entry for entry in entries if all(entry is not other for other in known)))
+
+
+_RULER = "{ruler}"
+
+
+@lru_cache(maxsize=1)
+def _read_offices() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """What an office may be called, and where: in an entry, in a `country` or `organization`, or everywhere (`*`)."""
+    lines = data_path("knowledge", "offices.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return {(office, where): _values(means) for office, where, means in rows}
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT), str(ROOT.parent)]
 
-from knowledge_build.entities import organizations, people, things  # noqa: E402
+from knowledge_build.entities import offices, organizations, people, things  # noqa: E402
 from knowledge_build.places import places  # noqa: E402
 from knowledge_build.source import Problems, Row  # noqa: E402
 from knowledge_build.states import States  # noqa: E402
@@ -30,6 +30,7 @@ COLUMNS = {
     "organizations": "id label wikidata names country kind parent members",
     "people": "id label wikidata names country offices",
     "things": "id label type wikidata names country",
+    "offices": "office where means",
 }
 
 
@@ -53,6 +54,7 @@ def tables(problems: Problems) -> dict[str, str]:
         "things": things(states, problems),
     }
     identify(rows, problems)
+    rows["offices"] = offices(states, bodies, problems)
     return {name: table(name, rows[name]) for name in COLUMNS}
 
 

@@ -92,12 +92,20 @@ def test_a_second_item_of_a_person_adds_offices_and_names(lists: Lists) -> None:
     assert row["offices"] == "president:country/france:2001/2003|foreign minister:country/france:2004/2006"
 
 
-def test_an_office_is_given_once(lists: Lists) -> None:
+def test_of_two_accounts_of_a_term_the_more_exact_dates_count(lists: Lists) -> None:
+    lists.write("people.txt", "== FR\nAda Example: president 2004/2006-05-02; envoy@DE 2007/\n")
+    lists.write("people_2.txt", "== FR\nAda Example: president 2004-03-01/2006; envoy@DE 2007/\n== -\nAda Example\n")
+    (row,) = lists.people()
+    assert lists.problems.found == []
+    assert row["offices"] == "president:country/france:2004-03-01/2006-05-02|envoy:country/germany:2007/"
+
+
+def test_two_accounts_of_a_term_agree(lists: Lists) -> None:
     lists.write("people.txt", "== FR\nAda Example: president 2004/2006\n")
     lists.write("people_2.txt", "== FR\nAda Example: president 2004/2007\n")
     lists.people()
     (found,) = lists.problems.found
-    assert found.startswith("people_2.txt:2: 'president:country/france:2004/2007' (Ada Example) is given before as")
+    assert found.startswith("people_2.txt:2: 'president:country/france:2004/2007' ends otherwise than")
 
 
 def test_bodies_are_made_by_pattern_and_join_listed_ones(lists: Lists) -> None:

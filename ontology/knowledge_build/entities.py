@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge_build.bodies import add_bodies
-from knowledge_build.source import Item, Problems, Row, items, joined, unique, values
+from knowledge_build.source import Item, Problems, Row, fields, items, joined, unique, values
 from knowledge_build.states import States
 
 KINDS = frozenset(
@@ -66,12 +66,16 @@ def _organization(item: Item, states: States, known: set[str], problems: Problem
 
 
 def _entry(code: str, item: Item, states: States, organizations: set[str], problems: Problems) -> str:
+    return _place(code, item.where, states, organizations, problems, f" ({item.label})")
+
+
+def _place(code: str, where: str, states: States, organizations: set[str], problems: Problems, whose: str = "") -> str:
     """The id of the country, territory or organization that a code or slug means; empty if there is none."""
     if code in organizations:
         return f"organization/{code}"
     entry = states.entry(code)
     if entry is None:
-        problems.add(item.where, f"{code!r} ({item.label}) is neither a country nor an organization")
+        problems.add(where, f"{code!r}{whose} is neither a country nor an organization")
     return entry or ""
 
 
@@ -115,6 +119,23 @@ def _valid(date: str) -> bool:
         return False
     year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def offices(states: States, organizations: list[Row], problems: Problems) -> list[Row]:
+    """The rows of what offices are called, one for each place where a name means an office."""
+    known = {row["id"] for row in organizations}
+    rows: list[Row] = []
+    for where, cells in fields("offices.txt"):
+        if len(cells) != 3:
+            problems.add(where, "not an office, where, and the offices that it means")
+            continue
+        for place in values(cells[1]):
+            entry = (
+                place if place in ("*", "country", "organization") else _place(place, where, states, known, problems)
+            )
+            if entry:
+                rows.append({"office": cells[0], "where": entry, "means": cells[2]})
+    return rows
 
 
 def things(states: States, problems: Problems) -> list[Row]:

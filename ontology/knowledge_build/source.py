@@ -145,21 +145,34 @@ def unique(rows: Iterable[tuple[str, Row]], problems: Problems) -> list[Row]:
 
 
 def joined(rows: Iterable[tuple[str, Row]], problems: Problems) -> list[Row]:
-    """As `unique`, but a row with the id and the country of an earlier one adds its names and offices to it."""
+    """As `unique`, but a row with the id of an earlier one, and no other country, adds names and offices to it."""
     kept: dict[str, Row] = {}
     fresh: list[tuple[str, Row]] = []
     for where, row in rows:
         earlier = kept.get(row["id"])
-        if earlier is None or earlier["country"] != row["country"]:
+        if earlier is None or (earlier["country"] and row["country"] not in ("", earlier["country"])):
             kept.setdefault(row["id"], row)
             fresh.append((where, row))
             continue
+        earlier["country"] = earlier["country"] or row["country"]
         earlier["names"] = distinct(earlier["label"], *values(earlier["names"]), row["label"], *values(row["names"]))
         offices = values(earlier["offices"])
         for office in values(row["offices"]):
-            same = [other for other in offices if other.split("/")[:2] == office.split("/")[:2]]
-            if same:
-                problems.add(where, f"{office!r} ({row['label']}) is given before as {same[0]!r}")
-            offices.append(office)
-        earlier["offices"] = "|".join(sorted(offices, key=lambda office: office.split(":")[2]))
+            _add_term(offices, office, where, problems)
+        earlier["offices"] = "|".join(sorted(offices, key=lambda office: office.rsplit(":", 1)[1]))
     return unique(fresh, problems)
+
+
+def _add_term(terms: list[str], term: str, where: str, problems: Problems) -> None:
+    """Add a term of office to those of a person; of two accounts of one term the more exact dates count."""
+    office, period = term.rsplit(":", 1)
+    start, end = period.split("/")
+    for number, other in enumerate(terms):
+        same, known = other.rsplit(":", 1)
+        first, last = known.split("/")
+        if same == office and (first.startswith(start) or start.startswith(first)):
+            if not (last.startswith(end) or end.startswith(last)):
+                problems.add(where, f"{term!r} ends otherwise than {other!r}, which is given before")
+            terms[number] = f"{office}:{max(first, start, key=len)}/{max(last, end, key=len)}"
+            return
+    terms.append(term)
