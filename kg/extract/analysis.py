@@ -57,7 +57,7 @@ def analyse(
     claims = ClaimFinder(clusters, sources.speaker_at)
     proposals = [*claims.find(roles), *StructureFinder(claims, finder.knowledge).find()]
     proposals += implied(proposals, clusters)
-    judge = FactualityJudge(tree, arguments, finder.lexicon)
+    judge = FactualityJudge(tree, arguments, finder.lexicon, sources)
     judged = []
     for proposal in proposals:
         judgement = _judgement(proposal, judge, sources, clusters)

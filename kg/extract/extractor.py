@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,7 @@ from kg.ontology import Ontology
 
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
 _SPEAKERS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.GROUP, EntityType.AGREEMENT)
+_SAYER = re.compile(r"(er|or|ist|yst|ian|man|men)s?$")  # nouns of persons: biographer, lawyers, analyst, historian
 
 
 class Extractor:
@@ -137,7 +139,9 @@ class RecordWriter:
                 return [self._number(c) for c in clusters]
             noun = self.doc[token].pos_ in ("NOUN", "PROPN")
             speaks = self.doc[token].lemma_.lower() in self.clusters.reading.words["document.speaks"]
-            if noun and (speaks or not self.clusters.at_token(token)):
+            mention = self.clusters.reading.at.get(token)
+            unknown = mention is None or (self.analysis.mentions[mention].vague and _SAYER.search(self.doc[token].text))
+            if noun and (speaks or unknown):
                 return [self.doc[self.doc[token].left_edge.i : token + 1].text]
         return [None]
 

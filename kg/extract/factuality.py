@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
+from kg.extract.source import SourceFinder
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import Factuality
@@ -52,8 +53,9 @@ class Judgement:
 class FactualityJudge:
     """Judges the triggers of one document."""
 
-    def __init__(self, tree: Tree, arguments: Arguments, lexicon: Lexicon) -> None:
+    def __init__(self, tree: Tree, arguments: Arguments, lexicon: Lexicon, sources: SourceFinder) -> None:
         self.tree = tree
+        self.sources = sources
         self.arguments = arguments
         self.words = lexicon.words
         self.governors = lexicon.governors
@@ -86,7 +88,8 @@ class FactualityJudge:
                 before = [tree.lower[j] for j in (*tree.children(k, "cc:preconj"), k)]
                 if not self.words["negation.joined"].isdisjoint(before):
                     judgement.apply("denied")  # "Neither Tashkent nor Ashgabat has ..."
-        if self.governors.get(("phrase", tree.case(i).replace("_", " "))) == "planned":
+        case = tree.case(i).replace("_", " ")
+        if "planned" in (self.governors.get(("phrase", n)) for n in (case, f"{tree.lower[tree.head[i]]} {case}")):
             judgement.apply("planned")  # "ahead of his visit"
         if tree.tag[i] == "VB" and tree.head[i] == i and self._mark(i) in self.words["mark.purpose"]:
             judgement.apply("planned")  # a headline: "Putin to visit North Korea"
@@ -186,7 +189,10 @@ class FactualityJudge:
 
     def _may_speak(self, node: int) -> bool:
         """Whether denying the clause at `node` says something: not an infinitive ("refused to sign", "failed to")."""
-        return self.tree.tag[node] != "VB" or self._finite(node)
+        infinitive = self.tree.tag[node] == "VB" and not self.tree.lower[node].endswith(
+            "ing"
+        )  # "denied signing" is none
+        return not infinitive or self._finite(node)
 
     def _finite(self, node: int) -> bool:
         return any(self.tree.tag[k] in ("MD", "VBD", "VBZ", "VBP") for k in self.tree.children(node, "aux"))
@@ -227,7 +233,7 @@ class FactualityJudge:
         """Apply the governor at `h`, if it is one; who denies is a source only if he says so (`speaks`)."""
         effect = self.effect(h, case)
         if effect:
-            source = self.arguments.noun_agent(h) if noun else self._subject(h)
+            source = self.arguments.noun_agent(h) if noun else self.sources.subject(h)
             says = noun or (speaks and self.is_denial(h))
             if effect == "denied" and self._negated(h):
                 judgement.apply("possible" if says else "fact")  # "did not rule out", "did not fail to"
@@ -236,11 +242,6 @@ class FactualityJudge:
                 effect = "report"  # "we believe that": nobody is accused
             judgement.apply(effect, source if says or effect != "denied" else None)
         return bool(effect)
-
-    def _subject(self, h: int) -> int | None:
-        """Who says or does what the verb at `h` says; of several subjects the last: a dateline may be the first."""
-        subjects = self.tree.children(h, "nsubj")
-        return self.arguments.real(subjects[-1]) if len(subjects) > 1 else self.arguments.deep_subject(h)
 
     def holds_against(self, h: int, holder: int) -> bool:
         """Whether the verb at `h` says that others allege: "analysts believe", but not "we believe"."""

@@ -17,6 +17,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _OWN_WORDS = 5
 """A quotation of fewer words is a phrase of the narrator's sentence."""
+_ENDS = frozenset({",", ".", ";", ":"})
+_PARTING = frozenset({",", "”", '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,26 @@ class SourceFinder:
             if self.tree.dep[node] in ("ccomp", "parataxis") and self.says(head, node):
                 found += self._said_by(head)
             node = head
-        return list(dict.fromkeys(found))
+        else_said = [] if found or self._aside(node) else self._thrown_in(trigger)
+        return list(dict.fromkeys(found or else_said))
+
+    def _thrown_in(self, trigger: int) -> list[Saying]:
+        """The speaker of a clause between commas, wherever the parse hangs it: "Fiji, he announced, will ..."."""
+        tree = self.tree
+        start, end = self._sentences[tree.sentence_of[trigger]]
+        for v in range(start, end):
+            if not self.says(v, None) or tree.tag[v] not in ("VBD", "VBZ", "VBP") or tree.child(v, "mark") is not None:
+                continue
+            subject = tree.child(v, "nsubj")
+            inside = range(tree.doc[v].left_edge.i, tree.doc[v].right_edge.i + 1)
+            first = tree.doc[subject if subject is not None else v].left_edge.i
+            last = v if tree.lemma[v] not in self.words["quoting"] else tree.doc[v].right_edge.i
+            after = tree.lower[last + 1] if last + 1 < end else "."
+            parted = first > start and not _PARTING.isdisjoint(tree.lower[first - 1 : first + 1])
+            other = trigger not in inside or tree.dep[v] in ("root", "ccomp")
+            if subject is not None and parted and other and after in _ENDS:
+                return self._said_by(v)
+        return []
 
     def _beside(self, node: int, trigger: int) -> list[Saying]:
         """Of a clause thrown in ("..., Davis said, ...") its speaker; of "according to" whoever it names."""
@@ -121,7 +142,8 @@ class SourceFinder:
         tree = self.tree
         speaker = self.speaker(v)
         quoted = self._quoted_person(v)
-        for k in [*tree.children(v, "advcl"), *(tree.children(speaker, "acl", "advcl") if speaker is not None else [])]:
+        beside = tree.children(speaker, "acl", "advcl", "parataxis") if speaker is not None else []
+        for k in [*tree.children(v, "advcl"), *beside]:
             if tree.lemma[k] in self.words["quoting"] and quoted is None:
                 quoted = tree.child(k, "obj")  # "Yonhap, quoting KCNA, said"
         return [Saying(s, v) for s in dict.fromkeys((quoted, speaker)) if s is not None]
@@ -137,10 +159,7 @@ class SourceFinder:
 
     def speaker(self, v: int) -> int | None:
         """The subject of a verb of saying, or, where the parse gives none, the name right beside it."""
-        subjects = self.tree.children(v, "nsubj")
-        if len(subjects) > 1:
-            return self.arguments.real(subjects[-1])  # the first is a dateline: "COLOMBO: ..., its spokesman said"
-        subject = self.arguments.deep_subject(v)
+        subject = self.subject(v)
         if subject is not None or self.tree.is_passive(v):
             return subject
         tree = self.tree
@@ -153,6 +172,20 @@ class SourceFinder:
         while start <= tree.head[j] < v and tree.dep[j] in ("flat", "compound", "nmod:desc"):
             j = tree.head[j]
         return j
+
+    def subject(self, v: int) -> int | None:
+        """Who says or does what the verb at `v` says; a dateline ("COLOMBO: ...") that the parse has for it is not."""
+        tree = self.tree
+        subjects = [k for k in tree.children(v, "nsubj") if not self._is_dateline(k)]
+        if subjects and not tree.is_passive(v):
+            return self.arguments.real(subjects[-1])
+        found = self.arguments.deep_subject(v)
+        return found if found is None or not self._is_dateline(found) else None
+
+    def _is_dateline(self, i: int) -> bool:
+        tree = self.tree
+        opens = i + 1 < len(tree) and tree.lower[i + 1] == ":" and tree.doc[i].is_upper
+        return opens and i - self._sentences[tree.sentence_of[i]][0] < _OWN_WORDS
 
     # -- quotations and statements -------------------------------------------------------------------------------------
 
@@ -278,17 +311,17 @@ def performed(proposal: Proposal, speaker: int, clusters: Clusters) -> bool:
     """
     reading = clusters.reading
     tree, verb = reading.tree, proposal.trigger
-    if clusters.at_token(speaker) != (proposal.subject.cluster,):
-        return False
-    names = (tree.lemma[verb], ("verb", tree.lemma[verb]))
-    if names[0] in reading.words["saying.clause"] or reading.lexicon.governors.get(names[1]) == "report":
-        return True
     first = tree.lower[proposal.subject.token] in reading.words["pronoun.speaker"]
+    if not first and clusters.at_token(speaker) != (proposal.subject.cluster,):
+        return False
+    says = reading.lexicon.governors.get(("verb", tree.lemma[verb])) == "report"
+    if says or tree.lemma[verb] in reading.words["saying.clause"]:
+        return True
     finite = next((k for k in (verb, *tree.ancestors(verb)) if tree.tag[k] in ("VBP", "VBZ")), verb)
     auxiliaries = [k for v in {verb, finite} for k in tree.children(v, "aux", "cop")]
     past = any(tree.tag[k] in ("VBD", "MD") or tree.lemma[k] == "have" for k in auxiliaries)
     present = tree.tag[finite] in ("VBP", "VBZ") or any(tree.tag[k] in ("VBP", "VBZ") for k in auxiliaries)
-    return first and present and not past
+    return first and present and not past and tree.tag[verb] != "VBG"
 
 
 def accuses(proposal: Proposal, speaker: int, clusters: Clusters) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
@@ -15,6 +16,8 @@ from kg.model import EntityType, MentionKind
 
 ACTORS = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
 STATES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION})
+_OPENING, _DATELINE = 6, 14
+_DASHES = frozenset({"—", "–", "-", "--"})
 
 
 @dataclass
@@ -46,6 +49,16 @@ class Reading:
         self.at = mention_at(self.mentions)
         self.words = self.lexicon.words
         self.role_at = {role.head: role for role in self.roles}
+        self.dateline = frozenset(self._dateline())
+
+    def _dateline(self) -> Iterator[int]:
+        """The words before the dash of "SEOUL, South Korea (AP) — ...": where the text was written, not what of."""
+        tree = self.tree
+        for start, end in tree.sentences[:_OPENING]:
+            words = [i for i in range(start, end) if not tree.doc[i].is_space]
+            dash = next((i for i in words[:_DATELINE] if tree.lower[i] in _DASHES), None)
+            if dash is not None and tree.doc[words[0]].is_upper and tree.doc[words[0]].is_alpha:
+                yield from range(start, dash)
 
 
 class Clusters:
@@ -101,6 +114,34 @@ class Clusters:
         """The clusters that the mention at a token stands for."""
         mention = self.reading.at.get(token)
         return self.refers[mention] if mention is not None else ()
+
+    def home(self, person: int) -> int | None:
+        """The state of a person: of the office that the text gives him, else what is known of him."""
+        for role in self.reading.roles:
+            if role.bearer is None or role.path == "description" or person not in self.refers[role.bearer]:
+                continue
+            for _, scope in role.scopes:
+                for c in self.refers[scope]:
+                    if self.all[c].type is EntityType.COUNTRY:
+                        return c
+        entry = self.all[person].entry
+        country = self.reading.knowledge.get(entry.country) if entry is not None and entry.country else None
+        return self.known(country) if country is not None else None
+
+    def body(self, person: int) -> int | None:
+        """The one organization in which a person holds an office, as the text or the knowledge base tells."""
+        found = {
+            c
+            for role in self.reading.roles
+            if role.bearer is not None and role.path != "description" and person in self.refers[role.bearer]
+            for _, scope in role.scopes
+            for c in self.refers[scope]
+        }
+        entry = self.all[person].entry
+        known = (self.find(office.where) for office in (entry.offices if entry is not None else ()))
+        found |= {c for c in known if c is not None}
+        bodies = [c for c in sorted(found) if self.all[c].type is EntityType.ORGANIZATION]
+        return bodies[0] if len(bodies) == 1 else None
 
     def nearest(self, candidates: list[int], token: int) -> int | None:
         """Of these clusters the one mentioned last before the token, else first after it."""

@@ -9,6 +9,7 @@ from kg.extract.coreference.clusters import ACTORS, STATES, Clusters, Reading
 from kg.extract.coreference.salience import FAR, Salience, Wanted
 from kg.extract.mentions import Found
 from kg.extract.roles import Role
+from kg.knowledge import Entry
 from kg.lexicon import Sense
 from kg.model import EntityType, MentionKind
 from kg.names import normal
@@ -21,6 +22,7 @@ _GENERIC = {
     "generic.agreement": frozenset({EntityType.AGREEMENT}),
     "generic.event": frozenset({EntityType.EVENT}),
 }
+_UNNAMED = ("generic.event", "generic.agreement")
 _NAMED_ABOUT = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.PERSON})
 
 
@@ -46,12 +48,14 @@ class DescriptionReader:
         owners = self._owners(self.reading.mentions[m])
         states = tuple(dict.fromkeys(c for c in owners if self.clusters[c].type is EntityType.COUNTRY))
         yield self._government(m, states, owners)
+        yield self._homes(m, owners)
         yield self._several(m)
         yield self._bearer(m)
         yield _one(self._office_holder(m, owners))
-        yield _one(self._known_holder(m, states))
+        yield _one(self._known_holder(m, owners))
         yield _one(self._capital(m, states))
         yield _one(self._fused_name(m))
+        yield _one(self._own_body(m, owners))
         yield _one(self._same_description(m))
         yield _one(self._generic(m, owners))
 
@@ -75,20 +79,33 @@ class DescriptionReader:
 
     # -- the ways ------------------------------------------------------------------------------------------------------
 
-    def _known_holder(self, m: int, states: tuple[int, ...]) -> int | None:
-        """Of "the Russian president" who is known to have held the office on the text's date, if the text names him."""
-        found = self.reading.mentions[m]
+    def _known_holder(self, m: int, owners: list[int]) -> int | None:
+        """Of "the Russian president" who is known to have held the office, if the text names him.
+
+        That is who held it on the text's date, else the only one named before who held it at any time.
+        """
+        found, knowledge = self.reading.mentions[m], self.reading.knowledge
         role = self.reading.role_at.get(found.head)
-        if role is None or found.plural or not states or not self._definite(found):
-            return None
-        state = self.clusters[states[0]].entry
-        if state is None:
+        bodies = [entry for c in owners if (entry := self.clusters[c].entry) is not None]
+        if role is None or found.plural or not bodies or not self._definite(found):
             return None
         for sense in role.senses:
-            holder = self.reading.knowledge.holder(sense.trigger, state.id, self.reading.date)
-            if holder is not None:
-                return self.clusters.find(holder.id)
-        return None
+            holder = knowledge.holder(sense.trigger, bodies[0].id, self.reading.date)
+            if holder is not None and (named := self.clusters.find(holder.id)) is not None:
+                return named
+        offices = {name for sense in role.senses for name in knowledge.offices(sense.trigger, bodies[0].id)}
+        return self._past_holder(found, offices, bodies[0])
+
+    def _past_holder(self, found: Found, offices: set[str], body: Entry) -> int | None:
+        held = [
+            c
+            for c, cluster in enumerate(self.clusters.all)
+            if cluster.entry is not None
+            and cluster.mentions
+            and self.reading.mentions[min(cluster.mentions)].head < found.head
+            and any(o.office in offices and o.where == body.id for o in cluster.entry.offices)
+        ]
+        return held[0] if len(held) == 1 else None
 
     def _government(self, m: int, states: tuple[int, ...], owners: list[int]) -> tuple[int, ...]:
         """ "The Syrian government" and officials without a name stand for their state."""
@@ -99,22 +116,48 @@ class DescriptionReader:
         role = self.reading.role_at.get(found.head)
         official = role is not None and role.path == "description" and found.head in self._office_heads
         people = found.type in (EntityType.PERSON, EntityType.GROUP)
-        named = self._office_holder(m, owners) is not None or self._known_holder(m, states) is not None
+        named = self._office_holder(m, owners) is not None or self._known_holder(m, owners) is not None
         return states if official and people and not named else ()
+
+    def _homes(self, m: int, owners: list[int]) -> tuple[int, ...]:
+        """Of "his country", "her government" and "their countries" the states of those persons."""
+        found, words = self.reading.mentions[m], self.reading.words
+        lemma = self.reading.tree.lemma[found.head]
+        if lemma not in words["generic.country"] and lemma not in words["government"]:
+            return ()
+        homes = [self._home(c) for c in owners]
+        known = tuple(dict.fromkeys(home for home in homes if home is not None))
+        own = any(self.reading.tree.tag[k] == "PRP$" for k in self.reading.tree.children(found.head, "nmod:poss"))
+        complete = None not in homes and (len(known) > 1 or not found.plural)  # "our countries" are ours and yours
+        return known if known and own and complete else ()
+
+    def _own_body(self, m: int, owners: list[int]) -> int | None:
+        """Of "her party" and "his organisation" the body in which that person is known, or said, to hold an office."""
+        tree, found = self.reading.tree, self.reading.mentions[m]
+        owner = tree.child(found.head, "nmod:poss")
+        if owner is None or tree.tag[owner] != "PRP$" or len(owners) != 1 or found.plural:
+            return None
+        if tree.lemma[found.head] not in self.reading.words["generic.group"] or found.type not in STATES:
+            return None
+        return self.clusters.body(owners[0])
+
+    def _home(self, c: int) -> int | None:
+        if self.clusters[c].type is EntityType.COUNTRY:
+            return c
+        return self.clusters.home(c) if self.clusters[c].type is EntityType.PERSON else None
 
     def _several(self, m: int) -> tuple[int, ...]:
         """Of "the two leaders" and "both countries" those of the last sentences that the text tells most of."""
         tree, words, found = self.reading.tree, self.reading.words, self.reading.mentions[m]
-        counters = [
-            k for k in tree.children(found.head, "nummod", "det", "det:predet") if tree.lower[k] in words["both"]
-        ]
-        if not found.plural or not counters or not self._definite(found):
+        before = tree.children(found.head, "nummod", "det", "det:predet")
+        counters = [k for k in before if tree.lower[k] in words["both" if found.plural else "either"]]
+        if not counters or (found.plural and not self._definite(found)):
             return ()
         wanted, count = self._type_of_several(found), _number(tree.lower[counters[0]])
         here, told = tree.sentence_of[found.head], Counter[int]()
         for k in range(m - 1, -1, -1):
             far = here - tree.sentence_of[self.reading.mentions[k].head]
-            for c in self.clusters.refers[k]:
+            for c in () if self.reading.mentions[k].head in self.reading.dateline else self.clusters.refers[k]:
                 if self.clusters[c].type is wanted and self.clusters[c].named and (far <= FAR or c in told):
                     told[c] += 1
         chosen = [c for c, _ in told.most_common(count)]
@@ -143,7 +186,7 @@ class DescriptionReader:
         if role is None or not people or found.plural or not (self._definite(found) or self._as_a_name(role)):
             return None
         predicates = {sense.predicate for sense in role.senses}
-        fitting, same_office = [], list[int]()
+        fitting, same, same_office = list[int](), list[int](), list[int]()
         for other in self.reading.roles:
             if other.bearer is None or other.path == "description" or not self.clusters.refers[other.bearer]:
                 continue
@@ -152,13 +195,17 @@ class DescriptionReader:
             words = {tree.lemma[t] for t in range(role.start, role.end) if tree.pos[t] != "PUNCT"}
             same_word = other.head < found.head and not words.isdisjoint(tree.lemma[other.start : other.end])
             bearer = self.clusters.refers[other.bearer][0]
-            if (shares and scopes & set(owners)) if owners else same_word:
+            general = tree.lemma[found.head] in self.reading.words["role.general"]
+            alike = shares and (general or not words.isdisjoint(tree.lemma[other.start : other.end]))
+            if (alike and scopes & set(owners)) if owners else same_word:
                 fitting.append(bearer)
+                if other.senses == role.senses:
+                    same.append(bearer)
             if other.senses is role.senses and not owners:
                 same_office.append(bearer)
         if len(set(same_office)) == 1:  # also one who is named only later: "The secretary ... Secretary John Smith"
             return same_office[0]
-        return self.clusters.nearest(list(dict.fromkeys(fitting)), found.head)
+        return self.clusters.nearest(list(dict.fromkeys(same or fitting)), found.head)
 
     def _as_a_name(self, role: Role) -> bool:
         """Whether an office is written with capitals, as headlines do without an article: "Foreign Secretary joins"."""
@@ -224,13 +271,29 @@ class DescriptionReader:
     def _generic(self, m: int, owners: list[int]) -> int | None:
         """Of "the country", "the group", "the agreement" the most salient of that kind."""
         found = self.reading.mentions[m]
-        if owners or found.plural or found.start != found.head or not self._definite(found):
+        regions = (EntityType.PLACE, EntityType.GROUP)  # "the Southeast Asian nation" is nobody's
+        owned = any(self.clusters[c].entry is not None or self.clusters[c].type not in regions for c in owners)
+        if owned or found.plural or not self._definite(found):
+            return None
+        bare = found.start == found.head
+        if not bare and not self._only_coloured(found):
             return None
         lemma, widened = self.reading.tree.lemma[found.head], _widened(found.type)
         for name, types in _GENERIC.items():
             if lemma in self.reading.words[name] and types & widened:
-                return self.salience.antecedent(m, Wanted(types, named=name != "generic.event"))
+                recent = Wanted(types, named=name not in _UNNAMED, near=not bare)
+                return self.salience.antecedent(m, recent)
         return None
+
+    def _only_coloured(self, found: Found) -> bool:
+        """Whether the words before the noun tell of a known one ("the rebel group"), not which of several it is."""
+        tree = self.reading.tree
+        inside = (
+            self.reading.mentions[self.reading.at[k]] for k in range(found.start, found.head) if k in self.reading.at
+        )
+        named = any(one.entry is not None or tree.dep[one.head] != "amod" for one in inside)
+        complements = tree.children(found.head, "nmod", "acl", "acl:relcl")
+        return tree.lemma[found.head] in self.reading.words["generic.modified"] and not (named or complements)
 
 
 def _serves_a_state(sense: Sense) -> bool:

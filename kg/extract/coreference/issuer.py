@@ -21,43 +21,46 @@ def issuer(reading: Reading, clusters: Clusters) -> int | None:
     by the place that stands beside the date ("Mexico City, 6 April 2024"), or by the office of whose deeds the text
     tells first. A ministry speaks for its state.
     """
-    for cluster in _candidates(reading, clusters):
-        entry = clusters[cluster].entry
-        if clusters[cluster].type is EntityType.ORGANIZATION and entry is not None and entry.kind == "ministry":
-            country = clusters.find(entry.country or "")
-            return country if country is not None else cluster
-        return cluster
+    for m, cluster in _candidates(reading, clusters):
+        state = _state_of_ministry(reading, clusters, m)
+        return cluster if state is None else state
     return None
 
 
-def _candidates(reading: Reading, clusters: Clusters) -> Iterator[int]:
+def _state_of_ministry(reading: Reading, clusters: Clusters, m: int) -> int | None:
+    """Of "the Foreign Ministry of Chad" the state for which it speaks."""
+    found, tree = reading.mentions[m], reading.tree
+    if not any(tree.lower[k] in reading.words["ministry"] for k in range(found.start, found.end)):
+        return None
+    entry = found.entry
+    if entry is not None and entry.country is not None:
+        return clusters.known(reading.knowledge[entry.country])
+    near = [*range(found.start, found.end), *tree.kids[found.head]]
+    names = (tree.doc[i : i + width].text for i in near for width in (3, 2, 1))
+    countries = (e for name in names for e in reading.knowledge.named(name) if e.type is EntityType.COUNTRY)
+    country = next(countries, None)
+    return clusters.known(country) if country is not None else None
+
+
+def _candidates(reading: Reading, clusters: Clusters) -> Iterator[tuple[int, int]]:
     tree = reading.tree
     last = len(tree.sentences) - 1
     for m, found in enumerate(reading.mentions):
         number = tree.sentence_of[found.head]
         if number < _HEAD and (_heads(reading, found) or _acts_now(reading, found) or _is_heading(reading, found)):
-            yield from (c for c in clusters.refers[m] if clusters[c].type in STATES and _whole(reading, found))
-    for found in reading.mentions:
+            yield from ((m, c) for c in clusters.refers[m] if clusters[c].type in STATES and _whole(reading, found))
+    for m, found in enumerate(reading.mentions):
         number = tree.sentence_of[found.head]
         if (number < _HEAD or number == last) and _beside_date(reading, found):
             country = found.entry if found.type is EntityType.COUNTRY else None
             if country is None and found.entry is not None and found.entry.country is not None:
                 country = reading.knowledge.get(found.entry.country)
             if country is not None:
-                yield clusters.known(country)
+                yield m, clusters.known(country)
     for m, found in enumerate(reading.mentions):
         if reading.tree.sentence_of[found.head] < _HEAD and reading.tree.dep[found.head].startswith("nsubj"):
-            yield from _home(reading, clusters, m)
-
-
-def _home(reading: Reading, clusters: Clusters, m: int) -> Iterator[int]:
-    """The country that a known person belongs to, or that the text gives his office."""
-    for c in clusters.refers[m]:
-        entry = clusters[c].entry
-        if clusters[c].type is EntityType.PERSON and entry is not None and entry.country is not None:
-            country = reading.knowledge.get(entry.country)
-            if country is not None:
-                yield clusters.known(country)
+            people = (c for c in clusters.refers[m] if clusters[c].type is EntityType.PERSON)
+            yield from ((m, home) for c in people if (home := clusters.home(c)) is not None)
 
 
 def _is_heading(reading: Reading, found: Found) -> bool:

@@ -107,16 +107,8 @@ class PronounReader:
                 bodies = tuple(c for c in self.clusters.refers[scope] if self.clusters[c].type in STATES)
                 if bodies:
                     return bodies
-        return self._home(own) or own
-
-    def _home(self, people: tuple[int, ...]) -> tuple[int, ...]:
-        """The country of a known person, if the document names it."""
-        for c in people:
-            entry = self.clusters[c].entry
-            if entry is not None and entry.type is EntityType.PERSON and entry.country is not None:
-                country = self.clusters.find(entry.country)
-                return (country,) if country is not None else ()
-        return ()
+        home = self.clusters.home(own[0]) if len(own) == 1 else None
+        return _one(home) or own
 
     def _pair(self, m: int) -> tuple[int, ...]:
         """For "both" the two actors of one kind named last."""

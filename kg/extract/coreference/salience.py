@@ -28,6 +28,7 @@ class Wanted:
     plural: bool = False
     feminine: bool | None = None
     single: bool = False
+    near: bool = False
     rivals: bool = False
     barred: frozenset[int] = frozenset()
 
@@ -52,9 +53,10 @@ class Salience:
         for k in range(m - 1, -1, -1):
             other = reading.mentions[k]
             far = here - reading.tree.sentence_of[other.head]
-            if far > FAR:
+            if far > (1 if wanted.near else FAR):
                 break
-            for c in () if wanted.single and other.plural else clusters.refers[k]:
+            out = (wanted.single and other.plural) or other.head in reading.dateline
+            for c in () if out else clusters.refers[k]:
                 rival = other.vague and wanted.rivals and other.plural == wanted.plural
                 if c not in excluded and (rival or (not other.vague and self._fits(c, wanted))):
                     score = self._score(other, far, counts[c], plural=wanted.plural)
