@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -28,7 +29,10 @@ def answer(graph: Graph, name: str, ordered: Sequence[str], named: Mapping[str, 
     question = load(name)
     terms = _terms(graph, question, question.arguments(ordered, named))
     if question.then == "shortest-path":
-        return shortest_path(graph.query, lambda values: _bound(question, values), terms["one"], terms["other"])
+        # What has no name of its own, as "two ministers", links nothing: texts mean different people by it.
+        through = {entity_iri(entity.id) for entity in graph.entities() if entity.named}
+        step = partial(_bound, question)
+        return shortest_path(graph.query, step, terms["one"], terms["other"], through)
     rows = graph.query(_bound(question, terms))
     return _of_one_act(graph, rows) if question.then == "same-act" else rows
 

@@ -45,8 +45,9 @@ class NameIndex:
     def _known(self, name: str) -> Iterator[Entity]:
         """The entities of the graph that the knowledge base knows by a name which no text uses: "ROK", "Moscow"."""
         base = KnowledgeBase.load()
-        found = base.named(name) or (base.country_of_metonym(name), base.country_of_adjective(name))
-        return (self._ids[entry.id] for entry in found if entry and entry.id in self._ids)
+        named = [self._ids[entry.id] for entry in base.named(name) if entry.id in self._ids]
+        country = base.country_of_metonym(name) or base.country_of_adjective(name)
+        yield from named or ([self._ids[country.id]] if country and country.id in self._ids else [])
 
     def _hint(self, name: str) -> str:
         """The nearest names, as a sentence; empty when nothing is near."""

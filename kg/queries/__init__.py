@@ -4,7 +4,7 @@ Each is a file `NAME.rq` that any SPARQL engine can run. Comments at its top say
 are (`# param`, in their order), which of them it cannot do without (`# needs`), and what is done with the rows
 (`# then`). Other comments are for what is asked:
 
-- `# with who: ...` is taken in where `who` has a value, which then stands for `$who`; `# without who: ...` where not.
+- `# with who: ...` is taken in where `who` has a value, `# without who: ...` where not; in it, `$who` is the value.
 - `IN ()` is filled with the relations that hold both ways, `VALUES (?p ?quad ?score) { }` with the PLOVER quad and
   intensity of every relation. Both are in the ontology and not in a graph.
 """
@@ -28,6 +28,7 @@ _PARAMETER = re.compile(rf"# param (\w+) ({'|'.join(KINDS)}): (.+)")
 _NEEDS = re.compile(r"# needs (.+)")
 _THEN = re.compile(r"# then (.+)")
 _CONDITIONAL = re.compile(r"( *)# (with|without) (\w+): (.*)")
+_VALUE = re.compile(r"\$(\w+)")
 _SYMMETRIC = "IN ()"
 _QUADS = "VALUES (?p ?quad ?score) { }"
 
@@ -94,8 +95,7 @@ class Question:
             if found is None:
                 yield line
             elif (found[3] in values) == (found[2] == "with"):
-                value = str(values.get(found[3], ""))
-                yield found[1] + re.sub(rf"\${found[3]}\b", lambda _, value=value: value, found[4])
+                yield found[1] + _VALUE.sub(lambda name: str(values.get(name[1], name[0])), found[4])
 
     def _listed(self) -> str:
         return ", ".join(f"{name} ({meaning})" for name, (_, meaning) in self.parameters.items())
