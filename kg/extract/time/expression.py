@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract.time.words import Order, TimeWords
 
-_WORD = re.compile(r"\n\s*\n|\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}([./-])\d{1,2}\1\d{4}(?!\d)|[^\W_]+|[^\w\s]|_")
+_WORD = re.compile(r"\n\s*\n|\d{4}([./-])\d{2}\1\d{2}(?!\d)|\d{1,2}([./-])\d{1,2}\2\d{4}(?!\d)|[^\W_]+|[^\w\s]|_")
 _NUMBER = re.compile(r"(?P<digits>[0-9]{1,4})(?P<suffix>[a-z]*)")
 _DATE = re.compile(r"(?P<a>[0-9]+)(?P<mark>[./-])(?P<b>[0-9]+)[./-](?P<c>[0-9]+)")
 _YEARS = range(1000, 2101)
@@ -32,7 +32,8 @@ class Expression:
 
     `eve`: days to move on, for "the eve of". `vague`: "about", "every" and the like stand before. `bound`: "until",
     "before" or the like that does. `partial`: the class of a word that takes a part of the period ("early", "the end
-    of", "noon on"). `until` is the other end of a range, `linked` what joins the two. `words` are positions.
+    of", "noon on"). `until` is the other end of a range, `linked` what joins the two (of "between 3 and 5 May", `to`).
+    `words` are positions.
     """
 
     start: int
@@ -172,6 +173,7 @@ def _with_prefix(tokens: list[Word], i: int, end: int, values: Values, words: Ti
         vague=last in words.classes["vague"],
         bound=next((w for w in (last, "_".join(before)) if w in words.classes["bound"]), ""),
         partial=partial,
+        linked="to" if start and "between" in tokens[start - 1].kinds else "",
         words=(start, end),
     )
 

@@ -19,6 +19,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = ("obj", "obl", "nmod", "nsubj:pass", "obl:agent", "xcomp", "iobj")
 _NO_TIME = frozenset({"obj", "iobj", "nummod"})
 _OWN_SUBJECT = ("nsubj", "nsubj:pass", "csubj")
+_PARTS = frozenset({"fraction", "units", "segment"})
 _OF_CLAUSES = ("cop", "aux", "aux:pass", "nsubj", "nsubj:pass")
 
 
@@ -128,7 +129,7 @@ class TimeFinder:
                 continue
             during = tree.dep[k] in ("obl", "nmod") and tree.case(k) in self.words["course"]
             lasting = during or self.arguments.light_verb(k) == v
-            if (k > v and not self._eventive(k)) or lasting:
+            if (k > v and (not self._eventive(k) or self._is_document(k))) or lasting:
                 found += [d for d in self.dates.at[k] if self._adverbial(d, k, lasting=lasting)]
                 found += self._in_arguments(k, depth - 1)
         return found
@@ -137,7 +138,9 @@ class TimeFinder:
         """Whether a date at a noun may go with the verb: it stands after the noun, not with "of"."""
         if dated.root < noun:
             return lasting and self._eventive(noun)
-        return self.tree.case(dated.root) not in self.words["of"]
+        kinds = {meaning.kind for meaning in self.dates.words.meanings.get(self.tree.lower[noun], ())}
+        part = not kinds.isdisjoint(_PARTS)  # "in the second half of December"
+        return part or self.tree.case(dated.root) not in self.words["of"]
 
     def _counted(self, v: int) -> Period | None:
         """The time of a clause from another's: "Kim left, *two days after* he had come"."""
@@ -256,6 +259,10 @@ class TimeFinder:
 
     def _is_event(self, n: int) -> bool:
         return self.lexicon.nouns.get(self.tree.lemma[n]) is EntityType.EVENT
+
+    def _is_document(self, n: int) -> bool:
+        """Whether the noun names a paper or a rule, which is signed, left or agreed to at some time."""
+        return self.lexicon.nouns.get(self.tree.lemma[n]) in (EntityType.AGREEMENT, EntityType.MEASURE)
 
     def _eventive(self, n: int) -> bool:
         """Whether the noun names an act or an event, which has a time."""

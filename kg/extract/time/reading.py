@@ -188,7 +188,7 @@ def _in_year(e: Expression, year: int) -> Period | None:
     if not days:
         return Period.at(Point(year, month))
     ends = [Period.at(Point(year, month, day)) for day in days]
-    return ends[0] if len(ends) == 1 else _joined(ends[0], ends[1], "and" if e.has("and") else "to")
+    return ends[0] if len(ends) == 1 else _joined(ends[0], ends[1], "and" if e.has("and") and not e.linked else "to")
 
 
 def _shifted_month(e: Expression, published: date) -> Period | None:
