@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit format accuracy system wheel clean
+.PHONY: help demo test lint types unit format accuracy ontology-docs system wheel clean
 
 help:
 	@echo "make demo     the graph of the sample articles, in demo-graph/"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint | types | unit    one of them"
 	@echo "make format   lays the code out"
 	@echo "make accuracy GOLD=FOLDER   precision, recall and errors on annotated texts: ours, and those of FOLDER"
+	@echo "make ontology-docs   page and picture of the ontology, in docs/, and the context of JSON-LD"
 	@echo "make wheel    the wheel and the source archive, in dist/"
 	@echo "make clean    removes what was built; the environment stays"
 
@@ -39,6 +40,9 @@ format: $(VENV)/.installed-dev
 
 accuracy: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.accuracy benchmarks/accuracy/own $(GOLD)
+
+ontology-docs: $(VENV)/.installed-dev
+	$(BIN)/python scripts/ontology_docs.py
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m build --no-isolation

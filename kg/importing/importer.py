@@ -58,19 +58,20 @@ def import_graph(file: str | Path, output: str | Path, *, progress: Progress = u
     folder.root.mkdir(parents=True, exist_ok=True)
     folder.imported.write_text(json.dumps({"imported_from": path.name}) + "\n", encoding="utf-8")
     fill(folder, found, progress, runs=[quad for quad in read if quad.graph_name == RUNS])
-    return ImportReport(counts(found), len(left), min(left, default=""))
+    return ImportReport(counts(found), len(left), left[0] if left else "")
 
 
-def _left_out(read: list[ox.Quad], found: Resolution) -> set[str]:
-    """What was read and would not be written again: nothing is dropped in silence.
+def _left_out(read: list[ox.Quad], found: Resolution) -> list[str]:
+    """What was read and would not be written again, sorted: nothing is dropped in silence.
 
-    Without named graphs, as in Turtle, the triples count.
+    A store compares numbers by value. Without named graphs, as in Turtle, the triples count.
     """
     named = any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in read)
-    rest = (quad for quad in read if quad.graph_name not in (RUNS, INFERRED))
-    if named:
-        return {str(quad) for quad in rest} - {str(quad) for quad in quads(found)}
-    return {str(quad.triple) for quad in rest} - {str(quad.triple) for quad in quads(found)}
+    rest = ox.Store()
+    rest.bulk_extend(quad for quad in read if quad.graph_name not in (RUNS, INFERRED))
+    for quad in quads(found):
+        rest.remove(quad if named else ox.Quad(quad.subject, quad.predicate, quad.object))
+    return sorted(map(str, rest))
 
 
 def _check(found: Resolution, path: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 HOSTILE = "\x1b[31mred\x1b]0;title\x07 [bold]x[/bold]\u202e"
-COMMANDS = ["build", "demo", "status", "remove", "show", "query", "ask", "export", "explain"]
+COMMANDS = ["build", "demo", "status", "remove", "show", "query", "ask", "export", "validate", "import", "explain"]
 
 
 # -- help --------------------------------------------------------------------------------------------------------------
@@ -201,6 +201,47 @@ def test_export_by_name(run: Run, demo: Path, tmp_path: Path, name: str) -> None
     assert (tmp_path / name).stat().st_size > 1000
 
 
+def test_export_says_what_it_wrote(run: Run, demo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq.gz"
+    ran = run("export", demo, "--output", path)
+    number = len(kg.open(demo).assertions())
+    assert ran.out.strip() == f"{path}: nquads, {number} assertions, {path.stat().st_size:,} bytes"
+    assert run("export", demo, "--output", path, "--quiet").out == ""
+
+
+def test_export_of_what_is_inferred_and_in_rdf_12(run: Run, demo: Path, tmp_path: Path) -> None:
+    assert run("export", demo, "-o", tmp_path / "graph.trig", "--infer", "--rdf12").status == 0
+    text = (tmp_path / "graph.trig").read_text()
+    assert "<<(" in text
+    assert "geopolitical-kg/inferred>" in text
+    refused = run("export", demo, "-o", tmp_path / "graph.ttl", "--infer")
+    assert (refused.status, refused.out) == (1, "")
+    assert "choose trig" in refused.err
+
+
+def test_import_and_validate(run: Run, demo: Path, tmp_path: Path) -> None:
+    ran = run("import", demo / "graph.trig", tmp_path / "again")
+    assert ran.status == 0
+    assert "8 documents" in ran.out
+    assert (tmp_path / "again" / "graph.trig").read_bytes() == (demo / "graph.trig").read_bytes()
+    assert "was imported" in run("build", tmp_path, "-o", tmp_path / "again").err
+    valid = run("validate", tmp_path / "again")
+    assert valid.status == 0
+    assert "as its shapes say" in valid.out
+
+
+def test_validate_ends_with_1_and_names_what_is_wrong(run: Run, demo: Path, tmp_path: Path) -> None:
+    broken = (demo / "graph.trig").read_text().replace("kg:confidence 0.", "kg:confidence 7.")
+    (tmp_path / "graph.trig").write_text(broken)
+    assert run("import", tmp_path / "graph.trig", tmp_path / "again", "--quiet").out == ""
+    ran = run("validate", tmp_path / "again", "--most", "2")
+    assert ran.status == 1
+    assert "A statement has one confidence, a decimal from 0 to 1." in ran.out
+    report = json.loads(run("validate", tmp_path / "again", "--json").out)
+    assert report["conforms"] is False
+    assert {found["shape"] for found in report["violations"]} == {"statement-confidence"}
+
+
 def test_export_to_standard_output(demo: Path) -> None:
     command = [sys.executable, "-m", "kg", "export", str(demo), "--format", "jsonl", "--output", "-"]
     result = subprocess.run(command, capture_output=True, check=True)
@@ -219,7 +260,7 @@ def test_export_in_a_format_that_is_none(run: Run, demo: Path, tmp_path: Path) -
     assert "docx" in ran.err
 
 
-@pytest.mark.parametrize("command", ["status", "show", "query", "ask", "export", "remove"])
+@pytest.mark.parametrize("command", ["status", "show", "query", "ask", "export", "remove", "validate"])
 def test_a_folder_without_a_graph(run: Run, tmp_path: Path, command: str) -> None:
     more = {"query": [QUERY], "export": ["-o", tmp_path / "x.ttl"], "remove": ["x"]}.get(command, [])
     ran = run(command, tmp_path, *more)
