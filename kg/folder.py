@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kg.errors import GraphError
 from kg.journal import Journal
-from kg.resolve import Corrections
-from kg.version import extraction_key
+from kg.resolve import Corrections, Index
+from kg.version import extraction_key, resolution_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class GraphFolder:
         return self.root / "imported.json"
 
     @property
+    def index(self) -> Path:
+        """Which names are one entity, kept so that a change need not decide all of it again; made again if missing."""
+        return self.root / "resolution.sqlite"
+
+    @property
     def corrections(self) -> Path:
         """What the user says is the same or different, if there is such a file."""
         return self.root / "corrections.tsv"
@@ -71,6 +76,10 @@ class GraphFolder:
                 "can be added or removed; build a graph in another folder with kg build INPUT --output FOLDER"
             )
         return Journal(self.journal, extraction=extraction_key())
+
+    def open_index(self) -> Index:
+        """What was resolved of the journal's records, by this version."""
+        return Index(self.index, version=resolution_key())
 
     def require(self) -> GraphFolder:
         """This folder. Raises `GraphError` if no graph has been built in it."""

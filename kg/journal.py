@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike, fspath
@@ -113,14 +113,20 @@ class Journal:
         row = self._first("SELECT content_hash, model, extraction FROM record WHERE id = ?", document.id)
         return row == (document.content_hash, model, self._extraction)
 
-    def records(self) -> Iterator[DocumentRecord]:
-        """All records, sorted by the document's id (by code points), a few in memory at a time."""
-        query = "SELECT id, json, checksum FROM record WHERE id > ? ORDER BY id LIMIT ?"
-        rows = self._rows("SELECT id, json, checksum FROM record ORDER BY id LIMIT ?", _PAGE)
-        while rows:
-            for name, json, checksum in rows:
+    def records(self, *, only: Iterable[str] | None = None) -> Iterator[DocumentRecord]:
+        """All records, or those of some documents, sorted by the document's id (by code points), a few in memory."""
+        ids = sorted(only) if only is not None else [row[0] for row in self._rows("SELECT id FROM record ORDER BY id")]
+        for start in range(0, len(ids), _PAGE):
+            page = ids[start : start + _PAGE]
+            marks = ", ".join("?" * len(page))
+            query = f"SELECT id, json, checksum FROM record WHERE id IN ({marks}) ORDER BY id"  # noqa: S608
+            for name, json, checksum in self._rows(query, *page):
                 yield self._record(name, json, checksum)
-            rows = self._rows(query, rows[-1][0], _PAGE)
+
+    def stamps(self) -> dict[str, str]:
+        """For each document, sorted by id, something that changes whenever its record does."""
+        rows = self._rows("SELECT id, content_hash, model, extraction, checksum FROM record ORDER BY id")
+        return {id_: f"{checksum} {hash_} {model} {extraction}" for id_, hash_, model, extraction, checksum in rows}
 
     def documents(self) -> Iterator[DocumentSummary]:
         """A summary of each document, sorted by id."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -257,10 +257,11 @@ class Decision:
 class Resolution:
     """The graph as plain data: what `kg.resolve.resolve` makes of all records, each part sorted by id.
 
-    `decisions` say of every two names that might be one entity's whether and why they are.
+    `decisions` say of every two names that might be one entity's whether and why they are. They are about the graph and
+    no part of it: two graphs are equal without them.
     """
 
     documents: tuple[Document, ...]
     entities: tuple[Entity, ...]
     assertions: tuple[Assertion, ...]
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[Decision, ...] = field(default=(), compare=False)

@@ -17,14 +17,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import export, store
-from kg.errors import ReadError
+from kg.errors import GraphError, ReadError
 from kg.folder import GraphFolder
 from kg.graph import Graph
 from kg.journal import DocumentSummary, Journal
 from kg.model import Assertion, Document, DocumentRecord, Resolution
 from kg.rdf import Run
 from kg.read import admit, read
-from kg.resolve import Corrections, resolve
+from kg.resolve import Corrections, Index, outcome
 from kg.version import extraction_key, versions
 from kg.workers import extract, extractor
 
@@ -151,7 +151,7 @@ def remove(root: str | Path, document: str, *, progress: Progress = unseen) -> N
 
 def _derive(journal: Journal, folder: GraphFolder, progress: Progress, started: str) -> Counts:
     """Makes the store, the page and the exports from the journal."""
-    resolution = _resolved(journal, progress, folder.read_corrections())
+    resolution = _resolved(journal, progress, folder)
     fill(folder, resolution, progress, run=Run(started, _now(), versions()))
     return counts(resolution)
 
@@ -182,11 +182,31 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _resolved(journal: Journal, progress: Progress, corrections: Corrections | None = None) -> Resolution:
+def _resolved(journal: Journal, progress: Progress, folder: GraphFolder | None = None) -> Resolution:
+    """The graph of all records. What was resolved before, in a folder, is resolved again where a change touches it."""
     progress("resolving", 0, 1)
-    resolution = resolve(journal.records(), corrections)
+    corrections = folder.read_corrections() if folder else Corrections()
+    with folder.open_index() if folder else Index() as index:
+        now, before = journal.stamps(), index.stamps
+        changed = [document for document, stamp in now.items() if before.get(document) != stamp]
+        index.update(
+            journal.records(only=changed), removed=before.keys() - now.keys(), corrections=corrections, stamps=now
+        )
+        resolution = outcome(index, journal.records(), corrections).resolution
     progress("resolving", 1, 1)
     return resolution
+
+
+def resolve_again(root: str | Path, *, progress: Progress = unseen) -> Counts:
+    """Makes a graph again from its journal, as after a change of `corrections.tsv`.
+
+    Raises `GraphError` if there is none, or if it was imported and so has no journal.
+    """
+    started, folder = _now(), GraphFolder(Path(root)).require()
+    if not folder.journal.is_file():
+        raise GraphError(f"{root}: this graph was imported; its entities can be changed only where it was built.")
+    with folder.open_journal() as journal:
+        return _derive(journal, folder, progress, started)
 
 
 def counts(resolution: Resolution) -> Counts:

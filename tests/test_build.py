@@ -274,5 +274,5 @@ def test_runs_hold_the_clock_and_stay_out_of_what_is_promised(expected: dict[str
 
 def test_files_are_replaced_whole(tmp_path: Path) -> None:
     build([Document("a", "Chad met Togo.")], tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {*PROMISED, "journal.sqlite", "store"}
+    assert {path.name for path in tmp_path.iterdir()} == {*PROMISED, "journal.sqlite", "resolution.sqlite", "store"}
     assert os.access(tmp_path / "graph.html", os.R_OK)

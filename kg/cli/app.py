@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import building, checking, explaining, querying, serving, showing
+from kg.cli import building, checking, entity, explaining, querying, serving, showing
 
 app = typer.Typer(
     name="kg",
@@ -39,6 +39,7 @@ for command in (
     building.status,
     building.remove,
     showing.show,
+    entity.entity,
     querying.query,
     querying.ask,
     querying.export,

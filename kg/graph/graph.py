@@ -15,7 +15,7 @@ from kg.graph.answers import Rows, rows
 from kg.graph.disagreements import Disagreement, disagreements
 from kg.graph.names import NameIndex
 from kg.graph.views import to_networkx, to_rdflib
-from kg.model import Assertion, Document, Entity, EntityType, Factuality, Resolution
+from kg.model import Assertion, Decision, Document, Entity, EntityType, Factuality, Resolution
 from kg.ontology import Ontology
 from kg.rdf import quads
 from kg.store import Store, evaluate
@@ -119,6 +119,15 @@ class Graph:
         """
         return self._names.find(name)
 
+    def why(self, entity: str | Entity) -> tuple[Decision, ...]:
+        """Why an entity is one: the decisions, merged or refused, in which it or an id that it is the same as stands.
+
+        Raises `GraphError` as `entity` does. A graph that was imported has no decisions.
+        """
+        one = entity if isinstance(entity, Entity) else self.entity(entity)
+        ids = {one.id, *one.same_as}
+        return tuple(decision for decision in self._decisions if not ids.isdisjoint((decision.one, decision.other)))
+
     def documents(self) -> tuple[Document, ...]:
         """The documents, sorted by id."""
         return self._documents
@@ -126,7 +135,7 @@ class Graph:
     @cached_property
     def resolution(self) -> Resolution:
         """The whole graph as plain data."""
-        return Resolution(self._documents, tuple(self._entities.values()), self._assertions)
+        return Resolution(self._documents, tuple(self._entities.values()), self._assertions, self._decisions)
 
     def query(self, sparql: str) -> Rows:
         """The answer to a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE).
@@ -250,6 +259,11 @@ class Graph:
     def _assertions(self) -> tuple[Assertion, ...]:
         assertions = self._data.assertions
         return assertions if isinstance(assertions, tuple) else tuple(assertions(self._entities))
+
+    @cached_property
+    def _decisions(self) -> tuple[Decision, ...]:
+        decisions = self._data.decisions
+        return decisions if isinstance(decisions, tuple) else tuple(decisions())
 
     @cached_property
     def _rdf(self) -> ox.Store:

@@ -43,6 +43,13 @@ class Corrections:
             found[cells[0]].append((cells[1], cells[2]))
         return cls(**{kind: tuple(dict.fromkeys(pairs)) for kind, pairs in found.items()})
 
+    @staticmethod
+    def line(kind: str, one: str, other: str) -> str:
+        """A line of a file of corrections, with its end. Raises `GraphError` if the values cannot stand in one."""
+        text = f"{kind}\t{one}\t{other}\n"
+        Corrections.parse([text])
+        return text
+
     @classmethod
     def read(cls, path: str | Path) -> Corrections:
         """Reads a file of corrections. Raises `GraphError` if it cannot be read or a line is malformed."""

@@ -9,10 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.model import Assertion, Document, Entity, Resolution
+from kg.model import Assertion, Decision, Document, Entity, Resolution
 from kg.rdf import RUNS, Run, quads, run_quads
 from kg.store.generations import current, replacement
-from kg.store.tables import read_assertions, read_documents, read_entities, write_tables
+from kg.store.tables import read_assertions, read_decisions, read_documents, read_entities, write_tables
 
 _RDF = "rdf"
 
@@ -87,6 +87,10 @@ class Store:
     def assertions(self, entities: Mapping[str, Entity]) -> Iterator[Assertion]:
         """The assertions, between these entities (by id). Raises `GraphError` if they cannot be read."""
         return read_assertions(self.folder, entities)
+
+    def decisions(self) -> Iterator[Decision]:
+        """Why names were joined or kept apart, sorted. Raises `GraphError` if they cannot be read."""
+        return read_decisions(self.folder)
 
     def runs(self) -> list[ox.Quad]:
         """The quads of the graph of runs, sorted."""

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import GraphError
-from kg.model import Assertion, Document, Entity, EntityType, Evidence, Factuality, Resolution
+from kg.model import Assertion, Decision, Document, Entity, EntityType, Evidence, Factuality, Resolution
 from kg.rdf import TextlessDocument
 
 DOCUMENTS, ENTITIES, ASSERTIONS = "documents.jsonl", "entities.jsonl", "assertions.jsonl"
+DECISIONS = "decisions.jsonl"
 
 Row = list[Any]
 
@@ -27,6 +28,9 @@ def write_tables(resolution: Resolution, folder: Path) -> None:
     _write(folder / DOCUMENTS, (_document_row(document) for document in resolution.documents))
     _write(folder / ENTITIES, (_entity_row(entity) for entity in resolution.entities))
     _write(folder / ASSERTIONS, (_assertion_row(assertion) for assertion in resolution.assertions))
+    _write(
+        folder / DECISIONS, ([d.one, d.other, d.merged, d.rule, d.reason, d.documents] for d in resolution.decisions)
+    )
 
 
 def read_documents(folder: Path) -> Iterator[Document]:
@@ -38,6 +42,12 @@ def read_entities(folder: Path) -> Iterator[Entity]:
     """The entities, in their order."""
     for id_, label, type_, wikidata, names, same_as, named in _read(folder / ENTITIES):
         yield Entity(id_, label, EntityType(type_), wikidata, tuple(names), tuple(same_as), named)
+
+
+def read_decisions(folder: Path) -> Iterator[Decision]:
+    """Why names were joined or kept apart, sorted."""
+    for one, other, merged, rule, reason, documents in _read(folder / DECISIONS):
+        yield Decision(one, other, merged, rule, reason, tuple(documents))
 
 
 def read_assertions(folder: Path, entities: Mapping[str, Entity]) -> Iterator[Assertion]:
