@@ -87,6 +87,11 @@ class Lexicon:
         """The senses of roles by the words of the role, hyphens left out."""
         return {tuple(trigger.replace("-", " ").split()): senses for trigger, senses in self.roles.items()}
 
+    @cached_property
+    def last_words_of_roles(self) -> frozenset[str]:
+        """The nouns that roles end with: minister of "foreign minister"."""
+        return frozenset(trigger.split()[-1] for trigger in self.roles)
+
     @classmethod
     def load(cls) -> Lexicon:
         """The lexicon that the package carries, read once.

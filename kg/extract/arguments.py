@@ -24,6 +24,7 @@ class Arguments:
     def __init__(self, tree: Tree, light_verbs: dict[str, str]) -> None:
         self.tree = tree
         self.light_verbs = light_verbs
+        self._fillers: dict[tuple[int, str, int | None], list[int]] = {}
 
     # -- the surface -------------------------------------------------------------------------------------------------
 
@@ -237,6 +238,12 @@ class Arguments:
 
     def fillers(self, trigger: int, slot: str, partner: int | None = None) -> list[int]:
         """The heads that fill `slot` of `trigger`; `partner` is a second word of it whose phrases count too."""
+        key = (trigger, slot, partner)  # many senses of a trigger ask for the same slot
+        if key not in self._fillers:
+            self._fillers[key] = self._find_fillers(trigger, slot, partner)
+        return list(self._fillers[key])
+
+    def _find_fillers(self, trigger: int, slot: str, partner: int | None) -> list[int]:
         if slot == "self":
             return [trigger]
         if slot == "pre":

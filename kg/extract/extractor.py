@@ -76,8 +76,9 @@ class RecordWriter:
     def __init__(self, document: Document, analysis: Analysis) -> None:
         self.analysis = analysis
         self.doc = analysis.doc
+        self.text = document.text
         self.clusters = analysis.clusters
-        self.times = TimeFinder(analysis.doc, document.date)
+        self.times = TimeFinder(analysis.doc, document.date, analysis.clusters.reading.arguments)
         self.claims: dict[tuple[Any, ...], Claim] = {}
         self.numbers: dict[int, int] = {}
         self._predicates = Ontology.load().predicates
@@ -121,7 +122,7 @@ class RecordWriter:
             predicate=proposal.predicate,
             object=self._number(proposal.object.cluster),
             factuality=judgement.factuality,
-            evidence=(_trimmed(self.doc.text, sentence.start_char, sentence.end_char),),
+            evidence=(_trimmed(self.text, sentence.start_char, sentence.end_char),),
             source=source,
             time=self.times.of_trigger(proposal.trigger),
             place=self._place(proposal),

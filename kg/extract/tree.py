@@ -22,12 +22,13 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.head = [token.head.i for token in doc]
-        self.dep = [token.dep_.lower() if token.dep_ != "ROOT" else "root" for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.tag = [token.tag_ for token in doc]
-        self.lower = [token.lower_ for token in doc]
-        self.lemma = [token.lemma_.lower() or token.lower_ for token in doc]
+        tokens = list(doc)  # once: each pass over a Doc makes all tokens anew
+        self.head = [token.head.i for token in tokens]
+        self.dep = [token.dep_.lower() if token.dep_ != "ROOT" else "root" for token in tokens]
+        self.pos = [token.pos_ for token in tokens]
+        self.tag = [token.tag_ for token in tokens]
+        self.lower = [token.lower_ for token in tokens]
+        self.lemma = [token.lemma_.lower() or token.lower_ for token in tokens]
         self.extra_case: dict[int, str] = {}
         if is_clear(self.dep):
             to_universal(self)

@@ -76,9 +76,9 @@ class PronounReader:
         effect = lexicon.governors.get(("verb", tree.lemma[outer]))
         return effect in _OF_ACTORS or ("verb", tree.lemma[outer]) in lexicon.senses
 
-    @cached_property
+    @property
     def _role_words(self) -> frozenset[str]:
-        return frozenset(trigger.split()[-1] for trigger in self.reading.lexicon.roles)
+        return self.reading.lexicon.last_words_of_roles
 
     def _quoted_speaker(self, head: int) -> frozenset[int]:
         """Who speaks in the quotation that the word is in: he does not call himself "he"."""

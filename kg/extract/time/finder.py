@@ -27,13 +27,13 @@ class TimeFinder:
     """Gives the time of what a trigger says, as far as the text fixes it.
 
     `published` is the publication date (ISO 8601); it resolves relative dates and is itself never the answer unless
-    the text says "today" or the like.
+    the text says "today" or the like. `arguments` are those of the document where somebody has them already.
     """
 
-    def __init__(self, doc: Doc, published: str | None) -> None:
-        self.tree = Tree(doc)
+    def __init__(self, doc: Doc, published: str | None, arguments: Arguments | None = None) -> None:
         self.lexicon = Lexicon.load()
-        self.arguments = Arguments(self.tree, self.lexicon.light_verbs)
+        self.arguments = arguments or Arguments(Tree(doc), self.lexicon.light_verbs)
+        self.tree = self.arguments.tree
         self.dates = Dates(self.tree, publication_day(published))
         self.words = self.dates.words.classes
 
