@@ -14,6 +14,10 @@ SMALL = 4
 MOST_SMALL = 40
 """Components with fewer actors than `SMALL` are put into one community where there are more of them than this."""
 
+FINER, CRUMBS = 3.0, 4
+"""The resolution at which a large set that was found whole is looked at again, and how many actors a part must have
+on average."""
+
 SEED = 7
 
 
@@ -50,22 +54,29 @@ def clusters(graph: nx.Graph[int]) -> Cluster:
     ordered = _ordered(graph)
     levels = [_by_size(level) for level in nx.community.louvain_partitions(ordered, weight="weight", seed=SEED)]
     components = _by_size(nx.connected_components(ordered))
-    large = [_divided(nodes, levels) for nodes in components if len(nodes) >= SMALL]
+    large = [_divided(nodes, levels, ordered) for nodes in components if len(nodes) >= SMALL]
     small = [Cluster(members=nodes) for nodes in components if len(nodes) < SMALL]
     if len(small) > MOST_SMALL:
         small = [Cluster(parts=tuple(small))]
     return Cluster(parts=(*large, *small))
 
 
-def _divided(nodes: tuple[int, ...], levels: list[list[tuple[int, ...]]]) -> Cluster:
+def _divided(nodes: tuple[int, ...], levels: list[list[tuple[int, ...]]], graph: nx.Graph[int]) -> Cluster:
     """A set divided into the communities of the coarsest level that divides it, the large ones again."""
     within = frozenset(nodes)
     for depth in range(len(levels), 0, -1):
         found = [community for community in levels[depth - 1] if community[0] in within]
         if len(found) > 1:
-            small = [Cluster(members=c) if len(c) <= LEAF else _divided(c, levels[: depth - 1]) for c in found]
+            small = [Cluster(members=c) if len(c) <= LEAF else _divided(c, levels[: depth - 1], graph) for c in found]
             return Cluster(parts=tuple(small))
-    return Cluster(members=nodes)
+    finer = _finer(within, graph) if len(nodes) > LEAF else []
+    return Cluster(parts=tuple(Cluster(members=c) for c in finer)) if finer else Cluster(members=nodes)
+
+
+def _finer(nodes: frozenset[int], graph: nx.Graph[int]) -> list[tuple[int, ...]]:
+    """The communities of a set that the method finds whole, at a finer resolution; none where it falls to crumbs."""
+    found = nx.community.louvain_communities(graph.subgraph(nodes).copy(), weight="weight", resolution=FINER, seed=SEED)
+    return _by_size(found) if 1 < len(found) <= len(nodes) / CRUMBS else []
 
 
 def _ordered(graph: nx.Graph[int]) -> nx.Graph[int]:

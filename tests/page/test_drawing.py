@@ -71,6 +71,21 @@ def test_an_actor_that_was_moved_stands_where_it_was_put(browser: Page, story_fi
     assert browser.run(PLACE) == put
 
 
+def test_choosing_an_actor_in_a_list_brings_its_ties_into_view(browser: Page, story_file: Path) -> None:
+    browser.open(story_file)
+    before = browser.run("return explorer.view.scale()")
+    browser.button("Ecuador").click()
+    inside, scale = browser.run(
+        """const {clientWidth: w, clientHeight: h} = document.getElementById('stage');
+        const bright = explorer.view.nodes().filter(({faded}) => !faded).map((n) => explorer.view.project(n));
+        return [bright.every(({x, y}) => x > 0 && y > 0 && x < w && y < h), explorer.view.scale()]"""
+    )
+    assert inside
+    assert scale > before
+    browser.button("Back to overview").click()
+    assert abs(browser.run("return explorer.view.scale()") - before) < 0.1 * before
+
+
 def pair(*told: tuple[str, Factuality, bool]) -> Resolution:
     """One pair of actors of whom this is told: relation, factuality, and whether it is told the other way round."""
     base = next(a for a in story().assertions if a.predicate == "met")

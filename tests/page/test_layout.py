@@ -95,6 +95,18 @@ def test_every_actor_is_in_one_cluster() -> None:
     assert all(len(part.members) <= LEAF for part in whole.walk())
 
 
+def test_a_large_community_that_is_found_whole_is_divided_but_not_into_crumbs() -> None:
+    random = nx.gnm_random_graph(600, 3000, seed=3)
+    star = nx.star_graph(400)
+    for graph in (random, star):
+        nx.set_edge_attributes(graph, 1, "weight")
+        whole = clusters(graph)
+        assert sorted(whole.actors()) == sorted(graph)
+        leaves = [part for part in whole.walk() if part.members]
+        assert len(leaves) <= len(graph) / 4
+    assert max(len(part.members) for part in clusters(random).walk()) < 300
+
+
 def test_drawing_has_a_node_for_each_actor_and_an_edge_for_each_pair() -> None:
     resolution = story()
     network = drawing(resolution.entities, resolution.assertions).network

@@ -6,7 +6,7 @@ import { graph } from "./data.js";
 export const MOST_DRAWN = 1500;
 
 /** Communities are opened by themselves, the largest first, while this many nodes suffice. */
-const AT_FIRST = 120;
+const AT_FIRST = 40;
 
 const parts = graph.clusters.map(() => []);
 graph.clusters.forEach(({ parent }, number) => parent >= 0 && parts[parent].push(number));

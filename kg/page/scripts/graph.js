@@ -62,6 +62,7 @@ function cameraOf(view) {
     pan: (x, y) => move(view, { offset: { x, y } }),
     centre: (id) =>
       nodes.has(id) && move(view, { position: network.getPosition(id), scale: Math.max(network.getScale(), 0.8) }),
+    fitChosen: () => view.focus && fit(view, [...view.focus], true),
     spreadOut: (ids) => spreadOut(view, ids),
     scale: () => network.getScale(),
     position: (id) => network.getPosition(id),

@@ -65,14 +65,30 @@ export function placedLabels(context, nodes, obstacles, unnamed, after = false) 
   for (const node of nodes) {
     const all = candidates(node, labelWidth(context, node));
     const within = isInside(node) ? all.filter(isInside) : all;
-    const free = within.find((box) => !occupied.touches(box));
-    const covering = (allowed) => within.find((other) => !occupied.touches(other, (thing) => !allowed(thing)));
-    const box = free ?? (after ? null : (covering(({ minor }) => minor) ?? covering(({ isNode }) => isNode)));
+    const box = after
+      ? within.find((candidate) => !occupied.touches(candidate))
+      : certain(within, occupied, node, nodes);
     if (!box) continue;
     occupied.add({ ...box, owner: null });
     found.push({ ...box, node });
   }
   return found;
+}
+
+/** The place of a name that must stand: free and nearer to its own node than to others, or as near to that as can be. */
+function certain(candidates, occupied, node, nodes) {
+  const isOwn = (box) => nodes.every((other) => other === node || apart(box, other) > apart(box, node));
+  const own = candidates.filter(isOwn);
+  const covering = (boxes, allowed) => boxes.find((box) => !occupied.touches(box, (thing) => !allowed(thing)));
+  const nothing = () => false;
+  const minor = (thing) => thing.minor;
+  const anyNode = (thing) => thing.isNode;
+  return covering(own, nothing) ?? covering(own, minor) ?? covering(candidates, minor) ?? covering(candidates, anyNode);
+}
+
+/** How far the border of a node is from a box. */
+function apart({ left, right, top, bottom }, { x, y, radius }) {
+  return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom)) - radius;
 }
 
 function square({ id, x, y, radius }) {

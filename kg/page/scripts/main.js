@@ -31,9 +31,15 @@ const act = {
   choose(ids) {
     if (ids) drawers.open("panel");
     store.change({ selected: ids });
-    if (!ids) return;
+    if (!ids) return void (store.get().view === "graph" && view.fit());
+    if (ids.length === 1) view.fitChosen();
     announce(`Details: ${byId("panel-title").textContent}, ${byId("panel").querySelector(".lead").textContent}`);
     if (drawers.isOpen("panel")) byId("panel-title").focus();
+  },
+  pick(node) {
+    drawers.open("panel");
+    store.change({ selected: [node.entity] });
+    announce(introduced(node, view.lines()));
   },
   around: (id, steps) => store.change({ around: id && { actor: id, steps }, path: null }),
   hide(id) {
@@ -75,7 +81,7 @@ const act = {
 };
 
 const view = createDrawing(byId("canvas"), {
-  node: (node) => (node.community ? act.open(node.id) : act.choose([node.entity])),
+  node: (node) => (node.community ? act.open(node.id) : act.pick(node)),
   line: (id) => act.choose(ends(id)),
   nothing: () => store.get().selected && store.change({ selected: null }),
   moved: (places) => store.change({ moved: { ...store.get().moved, ...moved(places) } }),
@@ -146,6 +152,7 @@ function moveCamera(state, before) {
 function arrive() {
   view.resized();
   if (!seenBefore) view.fit(null, false);
+  if (!seenBefore && store.get().selected?.length === 1) view.fitChosen();
   seenBefore = true;
 }
 

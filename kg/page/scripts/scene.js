@@ -10,6 +10,9 @@ import { gathered, tiesOf } from "./ties.js";
 /** At most so many ties are drawn, the strongest. */
 export const MOST_TIES = 2500;
 
+/** The radius of a community by the shorter side of its place. */
+const FILLING = 0.38;
+
 /**
  * What the state shows. `assertions`, `actors` and `ties` are all that is left by filters and steps;
  * `nodes` and `lines` are what is drawn of them; `paths` the shortest ways that were asked for, else null.
@@ -72,7 +75,7 @@ function communityNode({ number, members }) {
   const { width, height, ...centre } = graph.clusters[number];
   const [x, y] = drawnAt([centre.x, centre.y]);
   const label = `\u2068${graph.entities[members[0]].label}\u2069 + ${members.length - 1}`;
-  const radius = Math.min(width, height) * 0.36;
+  const radius = FILLING * Math.min(width, height);
   return {
     id: `c${number}`,
     entity: `c${number}`,
