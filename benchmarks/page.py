@@ -2,7 +2,8 @@
 
     python benchmarks/page.py            # needs Debian's chromium and chromedriver
 
-First draw is the time from the start of loading until everything is drawn; for pyvis, until its layout has settled.
+First draw is the time from the start of loading until the frame after the one in which everything was drawn; for pyvis,
+until its layout has settled. A page is made in wall-clock time, on one core.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ return ['b', 'ba', 'bar', 'bari'].map((text) => {
   const start = performance.now(); field.value = text; field.dispatchEvent(new Event('input')); field.offsetWidth;
   return performance.now() - start;
 }).sort((a, b) => b - a)[0]"""
+FRAMES = """
+const look = () => document.documentElement?.dataset.ready
+  ? requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = performance.now(); }))
+  : requestAnimationFrame(look);
+look();"""
 MEMORY = "return performance.memory.usedJSHeapSize / 1e6"
 
 
@@ -69,6 +75,7 @@ def seen(path: Path, ready: str, *, ours: bool) -> str:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         driver = started(profile)
         try:
+            driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": FRAMES})
             driver.get(path.as_uri())
             drawn = WebDriverWait(driver, PATIENCE, 0.1).until(lambda d: d.execute_script(ready))
             keystroke = f"{driver.execute_script(KEYSTROKE):.0f} ms" if ours else "-"
@@ -86,7 +93,7 @@ def main() -> None:
         for actors, assertions in SIZES:
             resolution = grown(actors, assertions)
             for name, make, ready in (
-                ("ours", page.write, "return Number(document.documentElement.dataset.ready)"),
+                ("ours", page.write, "return window.drawn"),
                 ("plain pyvis", plain_pyvis, "return window.settled"),
             ):
                 path = Path(folder) / "page.html"

@@ -23,6 +23,7 @@ def test_several_graphs_stand_in_one_notebook(browser: Page, tmp_path: Path) -> 
     browser.driver.get(notebook(tmp_path / "notebook.html", whole, near, whole).as_uri())
     found = []
     for frame in browser.all("iframe"):
+        browser.run("arguments[0].scrollIntoView()", frame)  # a frame out of sight is not drawn
         browser.driver.switch_to.frame(frame)
         browser.until("return document.documentElement.dataset.ready")
         found.append((browser.texts("h1")[0], len(browser.actors())))

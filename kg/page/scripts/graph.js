@@ -31,13 +31,14 @@ export function createDrawing(container, on) {
     network,
     sets,
     covered: on.covered,
-    focus: null,
-    selected: null,
-    hovered: null,
+    ...{ focus: null, selected: null, hovered: null },
     labels: [],
     marks: [],
     thickness: 1,
+    started: false,
+    changing: false,
   };
+  network.renderer.allowRedraw = false; // until everything has its place
   network.on("beforeDrawing", (context) => paintBelow(view, context));
   network.on("afterDrawing", (context) => paintAbove(view, context));
   listen(view, container, on);
@@ -68,6 +69,7 @@ function cameraOf(view) {
     position: (id) => network.getPosition(id),
     opacityOf: (line) => opacityOf(view, line),
     project: (point) => network.canvasToDOM(point),
+    arrive: (chosen) => arrive(view, chosen),
     resized() {
       network.setSize("100%", "100%");
       network.redraw();
@@ -133,6 +135,15 @@ function show(view, scene, selected) {
   );
   view.changing = false;
   view.network.redraw();
+}
+
+/** The drawing comes into view, where it gets its size: at first with everything in it, later as it was left. */
+function arrive(view, chosen) {
+  view.network.setSize("100%", "100%");
+  if (view.started) return view.network.redraw();
+  view.started = true;
+  view.network.renderer.allowRedraw = true;
+  fit(view, chosen && view.focus ? [...view.focus] : null, false);
 }
 
 function replace(map, items) {

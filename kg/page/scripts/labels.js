@@ -1,6 +1,8 @@
 // Labels of one size on the screen, as many as fit, the actors of whom most is said first; none on another.
 
 const CELL = 60;
+const MOST_CELLS = 4096;
+const GAPS = { some: [1, 11], certain: [1, 11, 22] };
 const ONE_LINE = 18;
 const LONGEST_LINE = 26;
 const LINE = 1.25;
@@ -33,7 +35,7 @@ function createOccupied() {
   const cells = new Map();
   const each = ({ left, top, right, bottom }, visit) => {
     for (let x = Math.floor(left / CELL); x <= right / CELL; x += 1)
-      for (let y = Math.floor(top / CELL); y <= bottom / CELL; y += 1) if (visit(`${x},${y}`)) return true;
+      for (let y = Math.floor(top / CELL); y <= bottom / CELL; y += 1) if (visit(x * MOST_CELLS + y)) return true;
     return false;
   };
   return {
@@ -63,7 +65,7 @@ export function placedLabels(context, nodes, obstacles, unnamed, after = false) 
   for (const node of unnamed) occupied.add({ ...square(node), minor: true });
   const found = [];
   for (const node of nodes) {
-    const all = candidates(node, labelWidth(context, node));
+    const all = candidates(node, labelWidth(context, node), after ? GAPS.some : GAPS.certain);
     const within = isInside(node) ? all.filter(isInside) : all;
     const box = after
       ? within.find((candidate) => !occupied.touches(candidate))
@@ -110,7 +112,7 @@ function labelWidth(context, node) {
   return widths.get(key) + 6;
 }
 
-function candidates({ id, x, y, radius, size, lines, inside }, width) {
+function candidates({ id, x, y, radius, size, lines, inside }, width, gaps) {
   const half = { width: width / 2, height: (lineHeight(size) * lines.length) / 2 };
   const at = (centre, middle) => ({
     owner: id,
@@ -122,7 +124,7 @@ function candidates({ id, x, y, radius, size, lines, inside }, width) {
     bottom: middle + half.height,
   });
   if (inside && width < 2 * radius) return [at(x, y)];
-  return [1, 11, 22].flatMap((gap) => {
+  return gaps.flatMap((gap) => {
     const [aside, away] = [radius + half.width + gap, radius + half.height + gap];
     const sides = [at(x, y + away), at(x, y - away), at(x + aside, y), at(x - aside, y)];
     const corners = [1, -1].flatMap((down) => [1, -1].map((right) => at(x + right * half.width, y + down * away)));

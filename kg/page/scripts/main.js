@@ -24,7 +24,6 @@ import { createDrawers } from "./drawers.js";
 const store = createStore(decoded(location.hash));
 const drawers = createDrawers();
 let scene = sceneOf(store.get());
-let seenBefore = false;
 
 const act = {
   change: (patch) => store.change(patch),
@@ -143,17 +142,9 @@ function update(state, before) {
 /** First to everything, then to what was narrowed down to, and to a line that was opened. */
 function moveCamera(state, before) {
   if (state.view !== "graph") return;
-  if (before?.view !== "graph") arrive();
+  if (before?.view !== "graph") view.arrive(state.selected?.length === 1);
   else if (state.around !== before.around || state.path !== before.path) view.fit();
   if (state.selected !== before?.selected && state.selected?.length === 2) view.spreadOut(drawnIds(state.selected));
-}
-
-/** The drawing has no size while another view is shown. */
-function arrive() {
-  view.resized();
-  if (!seenBefore) view.fit(null, false);
-  if (!seenBefore && store.get().selected?.length === 1) view.fitChosen();
-  seenBefore = true;
 }
 
 const drawnIds = (selected) => selected && selected.map((id) => scene.endOf(entityById.get(id)?.number) ?? id);
@@ -216,4 +207,4 @@ store.listen(update);
 if (store.get().selected) drawers.open("panel");
 update(store.get(), null);
 window.addEventListener("hashchange", () => store.change(decoded(location.hash)));
-document.documentElement.dataset.ready = Math.round(performance.now());
+requestAnimationFrame(() => (document.documentElement.dataset.ready = Math.round(performance.now())));
