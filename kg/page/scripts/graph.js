@@ -12,6 +12,7 @@ import { summary } from "./ties.js";
 
 const FINGER = 18;
 const FOREMOST = 12;
+const MOST_NAMED = 500;
 
 /**
  * The drawing within an element. `on` has the functions `node`, `line`, `nothing` and `moved`, called with ids, and
@@ -32,9 +33,7 @@ export function createDrawing(container, on) {
     sets,
     covered: on.covered,
     ...{ focus: null, selected: null, hovered: null },
-    labels: [],
-    marks: [],
-    thickness: 1,
+    ...{ labels: [], marks: [], thickness: 1 },
     started: false,
     changing: false,
   };
@@ -266,21 +265,21 @@ function paintAbove(view, context) {
   context.save();
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   const onScreen = (id) => ({ ...project(id), radius: drawnRadius(view.nodes.get(id), scale) * scale });
-  const { foremost, others } = labelled(view, scale, project);
+  const { foremost, others, unnamed } = labelled(view, scale, project);
   const fans = lines
     .filter(({ opened }) => opened)
     .flatMap((line) => paintFan(context, line, onScreen(line.a), onScreen(line.b)));
   const nodes = [...view.nodes.keys()].map(onScreen);
-  const first = placedLabels(context, foremost, fans, others);
+  const first = placedLabels(context, foremost, fans, [...others, ...unnamed]);
   view.marks = marksOf(closed, onScreen, nodes, first);
-  const rest = placedLabels(context, others, [...view.marks, ...fans, ...first], foremost, true);
+  const rest = placedLabels(context, others, [...view.marks, ...fans, ...first], [...foremost, ...unnamed], true);
   view.labels = [...first, ...rest];
   paintMarks(context, view.marks);
   paintLabels(context, view.labels);
   context.restore();
 }
 
-/** The nodes in view that may get a label: the few that must, and the others. */
+/** The nodes in view that may get a label: the few that must, and the others; of very many, the rest stays `unnamed`. */
 function labelled(view, scale, project) {
   const { canvas } = view.network.canvas.frame;
   const onScreen = ({ x, y }) => x > -80 && y > -40 && x < canvas.clientWidth + 80 && y < canvas.clientHeight + 40;
@@ -296,5 +295,5 @@ function labelled(view, scale, project) {
       inside: node.community,
     }))
     .sort((one, other) => other.rank - one.rank);
-  return { foremost: all.slice(0, FOREMOST), others: all.slice(FOREMOST) };
+  return { foremost: all.slice(0, FOREMOST), others: all.slice(FOREMOST, MOST_NAMED), unnamed: all.slice(MOST_NAMED) };
 }

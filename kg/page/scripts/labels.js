@@ -30,8 +30,8 @@ const cut = (characters) =>
 const segmenter = new Intl.Segmenter("und");
 const charactersOf = (label) => [...segmenter.segment(label)].map(({ segment }) => segment);
 
-/** A rectangle list that can be asked quickly whether another overlaps one of its own. */
-function createOccupied() {
+/** A rectangle list that can be asked quickly whether another, of another `owner`, overlaps one of its own. */
+export function createOccupied() {
   const cells = new Map();
   const each = ({ left, top, right, bottom }, visit) => {
     for (let x = Math.floor(left / CELL); x <= right / CELL; x += 1)

@@ -1,6 +1,6 @@
 // What is drawn on the canvas beside vis-network's lines: shapes, counts, crosses and labels.
 
-import { fontOf, lineHeight } from "./labels.js";
+import { createOccupied, fontOf, lineHeight } from "./labels.js";
 import { colour, quadColour, shapeOf, typeColour } from "./style.js";
 
 const LEAST_RADIUS = 3.5;
@@ -64,12 +64,11 @@ export function paintBroadSide(context, { from, to, width, opacity }) {
 export function marksOf(lines, placeOf, nodes, labels) {
   const found = [];
   const bright = lines.filter(({ faded }) => !faded);
-  const occupied = nodes.map(({ x, y, radius }) => ({
-    left: x - radius,
-    right: x + radius,
-    top: y - radius,
-    bottom: y + radius,
-  }));
+  const occupied = createOccupied();
+  for (const label of labels) occupied.add({ ...label, owner: "label" });
+  for (const { x, y, radius } of nodes)
+    occupied.add({ owner: "node", left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+  const isNoNode = ({ owner }) => owner !== "node";
   for (const line of bright) {
     const signs = [
       bright.length <= MOST_MARKED && line.count > 1 && String(line.count),
@@ -78,22 +77,17 @@ export function marksOf(lines, placeOf, nodes, labels) {
     if (signs.length === 0) continue;
     const ends = [placeOf(line.a), placeOf(line.b)];
     const urgent = line.disputed || line.factuality === "denied";
-    const clear = (shown, others) =>
+    const clear = (shown, counts) =>
       ALONG.map((share) => markBoxes(shown, share, ...ends)).find(
-        (boxes) => boxes.length > 0 && !boxes.some((box) => others.some((other) => overlapping(box, other))),
+        (boxes) => boxes.length > 0 && !boxes.some((box) => occupied.touches(box, counts)),
       );
     const alone = urgent ? signs.slice(-1) : signs;
-    found.push(
-      ...(clear(signs, [...found, ...labels, ...occupied]) ??
-        clear(alone, [...found, ...labels, ...occupied]) ??
-        (urgent ? clear(alone, [...found, ...labels]) : null) ??
-        []),
-    );
+    const boxes = clear(signs) ?? clear(alone) ?? (urgent ? clear(alone, isNoNode) : null) ?? [];
+    for (const box of boxes) occupied.add({ ...box, owner: "mark" });
+    found.push(...boxes);
   }
   return found;
 }
-
-const overlapping = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** The boxes of signs side by side around a share of the way from one end to the other; none if the line is too short. */
 function markBoxes(signs, share, from, to) {
