@@ -82,9 +82,11 @@ def _term(graph: Graph, name: str, kind: str, value: str) -> Term:
 
 def _of_one_act(graph: Graph, rows: Rows) -> Rows:
     """The rows whose claim and denial can be about the same act."""
+    labels = {row[column] for row in rows for column in ("subject", "object")}
     names = defaultdict[str, set[str]](set)
     for entity in graph.entities():
-        names[entity.label] |= {entity.label, *entity.names}
+        if entity.label in labels:
+            names[entity.label] |= {entity.label, *entity.names}
     called = {label: tuple(sorted(forms)) for label, forms in names.items()}
     return Rows(rows.columns, list(_kept(rows, called)))
 
