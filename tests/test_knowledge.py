@@ -9,7 +9,9 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import pycountry
 import pytest
 
 from kg.knowledge import TYPES, Entry, KnowledgeBase, read_table
@@ -82,6 +84,28 @@ def test_countries_resolve(knowledge: KnowledgeBase) -> None:
         for name in country.names:
             assert knowledge.named(name)[0] == country, name
         assert country.adjectives == () or knowledge.country_of_adjective(country.adjectives[0]) is not None
+
+
+@pytest.mark.parametrize("country", list(pycountry.countries), ids=lambda country: country.alpha_2)
+def test_every_country_of_iso_3166_resolves(knowledge: KnowledgeBase, country: Any) -> None:
+    texts = [getattr(country, name, country.name) for name in ("name", "common_name", "official_name")]
+    name, common, formal = (re.sub(r" \(.*\)$", "", text) for text in texts)
+    known = {entry.iso2: entry for entry in read_table("countries")}
+    usual = {name, common, " ".join(reversed(name.split(", ")))}
+    for text in (usual, {formal} if formal != name else usual):
+        found = [entry for spelling in sorted(text) for entry in knowledge.named(spelling)[:1]]
+        assert found, text
+        assert known.get(country.alpha_2, found[0]) in found or country.alpha_2 == "CG", (
+            text
+        )  # Congo alone is the other
+
+
+def test_every_country_has_a_capital_and_words_for_its_people() -> None:
+    states = [entry for entry in read_table("countries") if entry.iso2]
+    cities = {"Monaco", "San Marino", "Singapore", "Vatican City", "Sint Maarten"}
+    assert {entry.label for entry in states if not entry.capital} <= cities
+    of_others = {"Dominica", "Republic of the Congo"}  # Dominican and Congolese are words for their larger namesakes
+    assert {entry.label for entry in states if not entry.adjectives} - {"Sint Maarten"} == of_others
 
 
 def test_words_for_people_resolve(knowledge: KnowledgeBase) -> None:
