@@ -54,6 +54,34 @@ def test_the_first_view_fills_its_place(browser: Page, story_file: Path, size: t
     assert min(across, down) > 0.6
 
 
+PAINTED = """
+const canvas = explorer.view.canvas();
+const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
+const hex = (data) => '#' + [...data].slice(0, 3).map((n) => n.toString(16).padStart(2, '0')).join('');
+const brush = canvas.getContext('2d');
+const seen = explorer.view.nodes().filter(({faded}) => !faded).map((node) => explorer.view.project(node))
+  .filter(({x, y}) => x > 0 && y > 0 && x < canvas.clientWidth && y < canvas.clientHeight);
+const colours = seen.map(({x, y}) => brush.getImageData(x * devicePixelRatio, y * devicePixelRatio, 1, 1).data);
+return [seen.length, colours.filter((data) => data[3] === 0 || hex(data) === paper).length]"""
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "",
+        "#selected=country/ecuador",
+        "#path-from=person/vladimir-putin&path-to=country/philippines",
+        "#around=1,person/jorge-glas",
+        "#selected=country/north-korea&selected=country/russia",
+    ],
+)
+def test_every_actor_in_view_is_painted_when_the_page_opens(browser: Page, story_file: Path, fragment: str) -> None:
+    browser.open(story_file, fragment)
+    seen, blank = browser.run(PAINTED)
+    assert seen > 1
+    assert blank == 0
+
+
 PLACE = "const {x, y} = explorer.view.nodes().find(({label}) => label === 'Mexico'); return [x, y].map(Math.round)"
 
 

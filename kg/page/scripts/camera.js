@@ -88,3 +88,19 @@ export function spreadOut(view, ids) {
     scale: Math.min(4, wanted / distance),
   });
 }
+
+/** vis-network leaves out of a drawing what lies out of view, and takes what it has not measured yet to lie at (0, 0). */
+function measure({ network }) {
+  const context = network.canvas.getContext();
+  for (const node of Object.values(network.body.nodes)) node.updateBoundingBox(context, false);
+}
+
+/** The drawing comes into view, where it gets its size: at first with everything in it, later as it was left. */
+export function arrive(view, chosen) {
+  view.network.setSize("100%", "100%");
+  if (view.started) return view.network.redraw();
+  view.started = true;
+  measure(view);
+  view.network.renderer.allowRedraw = true;
+  fit(view, chosen && view.focus ? [...view.focus] : null, false);
+}

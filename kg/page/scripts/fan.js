@@ -7,6 +7,7 @@ import { strands } from "./ties.js";
 
 const MOST = 9;
 const APART = 30;
+const LONG_ENOUGH = 200;
 const FONT = { size: 13, bold: false };
 const HEIGHT = 18;
 
@@ -17,8 +18,9 @@ const HEIGHT = 18;
 export function paintFan(context, line, from, to) {
   const all = strands(line).slice(0, MOST);
   const boxes = [];
+  const apart = APART * Math.min(1, Math.hypot(to.x - from.x, to.y - from.y) / LONG_ENOUGH);
   all.forEach((strand, index) => {
-    const curve = bent(from, to, (index - (all.length - 1) / 2) * APART);
+    const curve = bent(from, to, (index - (all.length - 1) / 2) * apart);
     paintStrand(context, strand, curve, endOf(line, strand.subject) === line.a);
     const box = placeWords(context, wordsOf(strand), curve, boxes);
     if (box) boxes.push(box);

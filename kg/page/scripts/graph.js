@@ -6,7 +6,7 @@ import { graph } from "./data.js";
 import { paintFan } from "./fan.js";
 import { linesOf, placedLabels } from "./labels.js";
 import { drawnRadius, marksOf, paintBroadSide, paintLabels, paintMarks, paintNode } from "./paint.js";
-import { fit, move, spreadOut } from "./camera.js";
+import { arrive, fit, move, spreadOut } from "./camera.js";
 import { DASHES, quadColour } from "./style.js";
 import { summary } from "./ties.js";
 
@@ -134,15 +134,6 @@ function show(view, scene, selected) {
   );
   view.changing = false;
   view.network.redraw();
-}
-
-/** The drawing comes into view, where it gets its size: at first with everything in it, later as it was left. */
-function arrive(view, chosen) {
-  view.network.setSize("100%", "100%");
-  if (view.started) return view.network.redraw();
-  view.started = true;
-  view.network.renderer.allowRedraw = true;
-  fit(view, chosen && view.focus ? [...view.focus] : null, false);
 }
 
 function replace(map, items) {
