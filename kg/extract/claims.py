@@ -12,6 +12,7 @@ from kg.lexicon import Frame, Sense, Slot, bearer_types
 from kg.model import EntityType, MentionKind
 
 _ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
+_PATIENT = frozenset({"obj", "of", "on", "against"})
 _TOOLS = frozenset({EntityType.WEAPON, EntityType.EVENT})
 _DONE = frozenset({EntityType.EVENT})
 _BELONGING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE})
@@ -230,7 +231,12 @@ class ClaimFinder:
         done |= any("responsibility" in lemmas for _, lemmas in sense.needs)
         if not near or not done:
             return []
-        slots = {frame.subject for frames in sense.frames for frame in frames if "subj" in frame.subject.names}
+        frames = [frame for alternative in sense.frames for frame in alternative]
+        slots = {
+            f.subject
+            for f in frames
+            if "subj" in f.subject.names and _PATIENT & {n.split(".")[-1] for n in f.object.names}
+        }
         subjects = next((found for slot in sorted(slots, key=str) if (found := self._fill(match, slot))), [])
         path = f"{sense.kind} {sense.trigger}: subj > told in parts"
         pairs = [(a, b) for a in subjects for b in objects if a.cluster != b.cluster]
@@ -271,10 +277,20 @@ class ClaimFinder:
 
     def _fill(self, match: Match, slot: Slot) -> list[Argument]:
         for name in slot.names:
-            found = [a for token in self._tokens(match, name) for a in self.arguments_at(token, slot.types)]
+            found = [
+                a
+                for token in self._tokens(match, name)
+                for a in self.arguments_at(token, slot.types, licensed=self._licensed(match, token))
+            ]
             if found:
                 return _distinct(found)
         return []
+
+    def _licensed(self, match: Match, token: int) -> bool:
+        """Whether the lexicon itself names the noun: the renewal of "veto obj:renewal" needs no class of its own."""
+        return any(
+            self.tree.lemma[token] in lemmas for slot, lemmas in match.sense.needs if slot not in ("prt", "word")
+        )
 
     def _tokens(self, match: Match, name: str) -> list[int]:
         """The heads that fill a slot of the trigger or, where it has none, of its second word."""
@@ -297,11 +313,18 @@ class ClaimFinder:
             found = self.arguments.fillers(match.trigger, "obj.of", match.partner)
         return found
 
-    def arguments_at(self, token: int, types: frozenset[EntityType], depth: int = 0) -> list[Argument]:
+    def arguments_at(
+        self, token: int, types: frozenset[EntityType], depth: int = 0, *, licensed: bool = False
+    ) -> list[Argument]:
         """The entities that the phrase headed by `token` stands for, if they are of one of these types."""
-        found = self._at_mention(token, types)
-        if found or depth > 2:
-            return found
+        if self.tree.lemma[token] in self.lexicon.words["endeavour"]:
+            aims = [a for t in self._aims(token) for a in self.arguments_at(t, types, depth + 1)] if depth <= 2 else []
+            if aims:
+                return aims
+        found = self._at_mention(token, types, licensed=licensed)
+        several = self._named_after(token, types, depth) if depth <= 2 and all(map(self._obscure, found)) else []
+        if several or found or depth > 2:
+            return several or found
         mention = self.at.get(token)
         if mention is not None and any(self._is_done(c) for c in self.clusters.refers[mention]):
             agent = self._agent_of_event(token)
@@ -309,13 +332,19 @@ class ClaimFinder:
         for k in self.tree.children(token, "appos", "flat", "nmod:desc"):
             if k > token and self.tree.lower[k - 1] != "," and (named := self.arguments_at(k, types, depth + 1)):
                 return named
-        if self.tree.lemma[token] in self.lexicon.words["endeavour"]:
-            return [a for t in self._aims(token) for a in self.arguments_at(t, types, depth + 1)]
         if self.tree.lemma[token] not in self.lexicon.words["partitive"]:
             return []
         whole = next((k for k in self.tree.children(token, "nmod") if self.tree.case(k) == "of"), None)
         parts = self.arguments.spread(whole) if whole is not None else []
         return [a for t in parts for a in self.arguments_at(t, types, depth + 1)]
+
+    def _named_after(self, token: int, types: frozenset[EntityType], depth: int) -> list[Argument]:
+        """Of "the pair, Ana Vega and Juan Ortega" those who are named."""
+        named = next((k for k in self.tree.children(token, "appos") if k > token), None)
+        if named is None or len(tokens := self.arguments.spread(named)) < 2:
+            return []
+        found = [a for t in tokens for a in self.arguments_at(t, types, depth + 1)]
+        return found if all(self.clusters[a.cluster].named for a in found) else []
 
     def _aims(self, token: int) -> list[int]:
         """Of "efforts to impose sanctions" the sanctions."""
@@ -324,9 +353,9 @@ class ClaimFinder:
         aim = self.tree.child(clause, "obj") if clause is not None and aim is None else aim
         return self.arguments.spread(aim) if aim is not None else []
 
-    def _at_mention(self, token: int, types: frozenset[EntityType]) -> list[Argument]:
+    def _at_mention(self, token: int, types: frozenset[EntityType], *, licensed: bool) -> list[Argument]:
         mention = self.at.get(token)
-        if mention is None or (self.mentions[mention].vague and len(types) < len(EntityType)):
+        if mention is None or (self.mentions[mention].vague and len(types) < len(EntityType) and not licensed):
             return []
         clusters = self.clusters.refers[mention]
         place = self.clusters.place_of.get(mention)

@@ -83,7 +83,7 @@ class MentionFinder:
 
     def name(self, tree: Tree, span: Span) -> Found | None:
         """The mention that a named entity of the language model is, or None for dates, numbers and the like."""
-        span = self._before_title(_after_dash(span))
+        span = self._before_title(_without_participle(_after_dash(span)))
         if span.label_ in _NEVER_NAMES or not any(c.isupper() for c in span.text) or self._only_title(tree, span):
             return None
         text = _clean(span.text)
@@ -334,6 +334,14 @@ def _after_dash(span: Span) -> Span:
         apart = doc[i - 1].whitespace_ and doc[i].whitespace_
         if apart and not any(c.isalnum() for c in doc[i].text):
             return Span(doc, i + 1, span.end, label=span.label)
+    return span
+
+
+def _without_participle(span: Span) -> Span:
+    """A name without what a hyphen ties to it: "*NATO*-led", "*Ankara*-based"."""
+    doc, end = span.doc, span.end
+    if end - span.start > 2 and doc[end - 2].text in _HYPHENS and doc[end - 1].tag_ in ("VBN", "VBD", "VBG", "JJ"):
+        return Span(doc, span.start, end - 2, label=span.label) if doc[end - 1].text.islower() else span
     return span
 
 

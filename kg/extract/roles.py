@@ -58,13 +58,20 @@ class RoleFinder:
             step = 1
             for words, end in reversed(list(_windows(tree, i))):
                 senses = index.get(words)
-                if senses and tree.pos[end - 1] in ("NOUN", "PROPN"):
+                if senses and tree.pos[end - 1] in ("NOUN", "PROPN") and not self._cuts_a_name(i, end):
                     head = next((k for k in range(i, end) if not i <= tree.head[k] < end), end - 1)
                     found.append((i, end, head, senses))
                     step = end - i
                     break
             i += step
         return found
+
+    def _cuts_a_name(self, start: int, end: int) -> bool:
+        """Whether a phrase begins within a name of several words and ends behind it: "European *Council President*"."""
+        name = self.at.get(start)
+        if name is None or self.mentions[name].kind is not MentionKind.NAME:
+            return False
+        return self.mentions[name].start < start < self.mentions[name].end < end
 
     def _role(self, span: tuple[int, int, int, tuple[Sense, ...]], heads: set[int]) -> Role:
         start, end, head, senses = span

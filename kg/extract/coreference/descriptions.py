@@ -186,7 +186,7 @@ class DescriptionReader:
         if role is None or not people or found.plural or not (self._definite(found) or self._as_a_name(role)):
             return None
         predicates = {sense.predicate for sense in role.senses}
-        fitting, same, same_office = list[int](), list[int](), list[int]()
+        fitting, same, same_title, same_office = list[int](), list[int](), list[int](), list[int]()
         for other in self.reading.roles:
             if other.bearer is None or other.path == "description" or not self.clusters.refers[other.bearer]:
                 continue
@@ -201,10 +201,11 @@ class DescriptionReader:
                 fitting.append(bearer)
                 if other.senses == role.senses:
                     same.append(bearer)
-            if other.senses is role.senses and not owners:
-                same_office.append(bearer)
-        if len(set(same_office)) == 1:  # also one who is named only later: "The secretary ... Secretary John Smith"
-            return same_office[0]
+            if not owners and _same_office(role, other):
+                (same_title if other.senses is role.senses else same_office).append(bearer)
+        for bearers in (same_title, same_office):
+            if len(set(bearers)) == 1:  # also one who is named only later: "The secretary ... Secretary John Smith"
+                return bearers[0]
         return self.clusters.nearest(list(dict.fromkeys(same or fitting)), found.head)
 
     def _as_a_name(self, role: Role) -> bool:
@@ -212,12 +213,14 @@ class DescriptionReader:
         return all(self.reading.tree.doc[t].text[0].isupper() for t in (role.start, role.head))
 
     def _capital(self, m: int, states: tuple[int, ...]) -> int | None:
-        """The city that "the Malaysian capital" is, or "the capital" of the country named last."""
+        """The city that "the Malaysian capital" is, or "the capital" of the country told of most, else named last."""
         found = self.reading.mentions[m]
         word = self.reading.tree.lemma[found.head] in self.reading.words["capital"]
         if not word or found.plural or not self._definite(found):
             return None
-        state = states[0] if states else self.salience.antecedent(m, Wanted(frozenset({EntityType.COUNTRY})))
+        state = states[0] if states else self.clusters.topic_country(found.head)
+        if state is None:
+            state = self.salience.antecedent(m, Wanted(frozenset({EntityType.COUNTRY})))
         entry = self.clusters[state].entry if state is not None else None
         city = self.reading.knowledge.get(entry.capital) if entry is not None else None
         return self.clusters.known(city) if city is not None else None
@@ -294,6 +297,11 @@ class DescriptionReader:
         named = any(one.entry is not None or tree.dep[one.head] != "amod" for one in inside)
         complements = tree.children(found.head, "nmod", "acl", "acl:relcl")
         return tree.lemma[found.head] in self.reading.words["generic.modified"] and not (named or complements)
+
+
+def _same_office(one: Role, other: Role) -> bool:
+    """Whether the ontology has two offices on one line: the ambassador is the envoy."""
+    return bool(one.senses and other.senses) and one.senses[0].frames is other.senses[0].frames
 
 
 def _serves_a_state(sense: Sense) -> bool:
