@@ -83,11 +83,12 @@ class Endpoint:
             Route("/document/{id:path}", self.document),
             Route("/ontology", self.ontology),
             Route("/static/{name}", self.static),
+            Route("/favicon.ico", self.icon),
         ]
 
     async def sparql(self, request: Request) -> Response:
         """A query, the form for one, or the Service Description."""
-        job = await job_of(request, self._settings.limits)
+        job = await job_of(request, self._settings.limits, self._address(request))
         if job is not None:
             return responses.of_answer(request, await self._answer(request, job))
         media_type = chosen(accepted(request), [*TRIPLES, HTML])
@@ -124,6 +125,10 @@ class Endpoint:
         """A part of the query form."""
         body, media_type = files.static(request.path_params["name"])
         return await run_in_threadpool(responses.of_bytes, request, body, media_type)
+
+    async def icon(self, _: Request) -> Response:
+        """Browsers ask for a picture; there is none."""
+        return Response(status_code=204)
 
     async def health(self, _: Request) -> Response:
         """Whether queries can be answered: there are processes, whatever the load."""

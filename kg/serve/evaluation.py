@@ -52,7 +52,7 @@ def answer(store: ox.Store, job: Job, bounds: Bounds) -> Answer:
 
 def _written(store: ox.Store, job: Job, bounds: Bounds) -> tuple[str, bytes]:
     """The media type and the bytes of the answer. Raises `LookupError` if the client takes no type that there is."""
-    found = evaluate(store, job.query, job.dataset)
+    found = evaluate(store, job.query, job.dataset, job.base)
     try:
         if isinstance(found, ox.QueryTriples):
             if job.triples is None:

@@ -25,6 +25,7 @@ class Job:
         rows: the media type for the answer to SELECT and ASK, None: the client takes none that there is.
         triples: the media type for the answer to CONSTRUCT and DESCRIBE, likewise.
         compressed: whether the client takes gzip.
+        base: what relative IRIs are relative to.
     """
 
     query: str
@@ -32,6 +33,7 @@ class Job:
     rows: str | None = "application/sparql-results+json"
     triples: str | None = "text/turtle"
     compressed: bool = False
+    base: str | None = None
 
 
 class Outcome(StrEnum):

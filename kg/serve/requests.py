@@ -29,8 +29,11 @@ def accepted(request: Request, header: str = "accept") -> str:
     return ", ".join(request.headers.getlist(header))
 
 
-async def job_of(request: Request, limits: Limits) -> Job | None:
-    """The query of a request, None if it asks for none. Raises `Problem` if it cannot be answered."""
+async def job_of(request: Request, limits: Limits, base: str) -> Job | None:
+    """The query of a request, None if it asks for none. Raises `Problem` if it cannot be answered.
+
+    `base` is the address of the endpoint, which relative IRIs are relative to.
+    """
     url = _fields(request.url.query.encode("latin-1", "replace"))
     if request.method == "POST":
         query, fields = await _posted(request, url, limits)
@@ -39,10 +42,10 @@ async def job_of(request: Request, limits: Limits) -> Job | None:
         if query is None:
             return None
     _check_read_only(fields)
-    return _job(request, query, fields)
+    return _job(request, query, fields, base)
 
 
-def _job(request: Request, query: str | None, fields: Fields) -> Job:
+def _job(request: Request, query: str | None, fields: Fields, base: str) -> Job:
     if query is None:
         raise Problem(400, "There is no query; give one as the parameter 'query'.")
     accept = accepted(request)
@@ -51,7 +54,7 @@ def _job(request: Request, query: str | None, fields: Fields) -> Job:
         raise Problem(406, f"Answers come in: {', '.join(dict.fromkeys([*ROWS, *TRIPLES]))}.")
     default, named = fields.get("default-graph-uri"), fields.get("named-graph-uri")
     dataset = Dataset(tuple(default or ()), tuple(named or ())) if default or named else None
-    return Job(query, dataset, rows, triples, takes_gzip(accepted(request, "accept-encoding")))
+    return Job(query, dataset, rows, triples, takes_gzip(accepted(request, "accept-encoding")), base)
 
 
 async def _posted(request: Request, url: Fields, limits: Limits) -> tuple[str | None, Fields]:

@@ -86,7 +86,7 @@ class Dataset:
 
 
 def evaluate(
-    store: ox.Store, query: str, dataset: Dataset | None = None
+    store: ox.Store, query: str, dataset: Dataset | None = None, base: str | None = None
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Evaluates a query on a store once it has passed `checked`.
 
@@ -94,17 +94,19 @@ def evaluate(
         store: the graph.
         query: SELECT, ASK, CONSTRUCT or DESCRIBE.
         dataset: the graphs to ask, in place of those that the query names with FROM; None: as the query says.
+        base: what relative IRIs are relative to where the query has no BASE; None: they are not allowed.
 
     Raises:
         QueryError: the query is refused, does not parse, names a graph that is not there, or fails.
     """
     safe = checked(query)
-    for graph in _named_graphs(query) if dataset is None else (*dataset.default, *dataset.named):
+    for graph in _named_graphs(query, base or "") if dataset is None else (*dataset.default, *dataset.named):
         if not _is_there(store, graph):
             raise QueryError(f"<{graph}>: there is no such graph here, and nothing is fetched from elsewhere.")
     try:
         return store.query(
             safe,
+            base_iri=base,
             prefixes=QUERY_PREFIXES,
             default_graph=None if dataset is None else [ox.NamedNode(graph) for graph in dataset.default],
             named_graphs=None if dataset is None else [ox.NamedNode(graph) for graph in dataset.named],
@@ -180,8 +182,8 @@ def _plain(local: str) -> str:
 class _Prologue:
     """What BASE and PREFIX say, beside the prefixes that need not be declared."""
 
-    def __init__(self, tokens: Iterable[_Token]) -> None:
-        self.prefixes, self.base = dict(QUERY_PREFIXES), ""
+    def __init__(self, tokens: Iterable[_Token], base: str = "") -> None:
+        self.prefixes, self.base = dict(QUERY_PREFIXES), base
         for before, here, after in _neighbours(tokens):
             keyword = before.text.upper() if before.kind == "word" else ""
             if keyword == "BASE" and here.kind == "iri":
@@ -197,10 +199,10 @@ class _Prologue:
         return self.prefixes.get(prefix, "") + _plain(local)
 
 
-def _named_graphs(query: str) -> Iterator[str]:
+def _named_graphs(query: str, base: str) -> Iterator[str]:
     """The IRIs that FROM and FROM NAMED name."""
     tokens = list(_tokens(_spelled_out(query)))
-    prologue = _Prologue(tokens)
+    prologue = _Prologue(tokens, base)
     for before, here, after in _neighbours(tokens):
         if before.kind != "word" or before.text.upper() != "FROM":
             continue
