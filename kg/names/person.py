@@ -109,7 +109,7 @@ def _bare(word: str) -> str:
     return normal(word).replace(" ", "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def parse(name: str) -> PersonName:
     """The parts of a person's name.
 
@@ -247,6 +247,7 @@ def extends(long: str, short: str) -> bool:
     return all(sound(one) == sound(other) for one, other in zip(a.words, b.words, strict=False))
 
 
+@lru_cache(maxsize=65536)
 def _east_slavic(name: str) -> str:
     words = name.split()
     return " ".join(EAST_SLAVIC.get(normal(word), word) for word in words)

@@ -89,6 +89,7 @@ _SOUNDS = tuple(
 _JOINED_ARTICLE = frozenset({"al", "el", "as", "ash", "ad", "an", "ar", "at", "ul"})
 
 
+@lru_cache(maxsize=131072)
 def sound(name: str) -> str:
     """A key that usual transliterations of one name share; coarse, so never enough for a single word alone.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.knowledge import Entry, KnowledgeBase, Office
 from kg.model import DocumentRecord, EntityType, LocalEntity, MentionKind
 from kg.names import extends, fold, same_spelling, short_for, sound
+from kg.names.families import EAST_SLAVIC
 from kg.names.person import orders, parse
 from kg.names.titles import OFFICES, RANKS, ROYAL
 from kg.resolve.generic import ministry
@@ -146,9 +147,11 @@ def title_words(local: LocalEntity, record: DocumentRecord) -> Iterator[list[str
                 yield words
 
 
-def _keys(words: tuple[str, ...]) -> Iterable[str]:
-    """What two spellings of a name share: the sound of the last word in any order, and of all words in one."""
-    return sorted({sound(order[-1]) for order in orders(words)} | {" " + sound("".join(words))})
+def _keys(words: tuple[str, ...]) -> list[str]:
+    """What two spellings of a name share: the sounds of first and last word in any order, and of all in one."""
+    words = tuple(EAST_SLAVIC.get(word, word) for word in words)
+    ends = {f"{sound(order[0])} {sound(order[-1])}" for order in orders(words)}
+    return sorted({*ends, " " + sound("".join(words))})
 
 
 @lru_cache(maxsize=2)
