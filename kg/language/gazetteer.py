@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.language.name_index import Known, NameIndex, load_index
 from kg.language.name_rules import HYPHENS, MARKS, POSSESSIVES, Name, is_title, names_event, read_names, write_names
-from kg.language.words import STARTERS
+from kg.language.words import COMMON_ADJECTIVES, STARTERS
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 WHOLES = frozenset({"PERSON", "ORG", "FAC", "LAW", "WEAPON", "PRODUCT", "DATE", "GPE", "LOC", "NORP"})
@@ -76,11 +76,25 @@ def _longest(doc: Doc, start: int, index: NameIndex) -> Match | None:
 def _is_name(doc: Doc, match: Match) -> bool:
     """Whether the words are used as a name there: not "us", nor "Turkey" or "IS" in a line of capitals."""
     token = doc[match.start]
-    if match.end - match.start > 1 or token.ent_type_:
+    if match.end - match.start > 1:
+        return True
+    if _opens_as_word(doc, match):
+        return False
+    if token.ent_type_:
         return True
     if token.is_upper and (len(token) < SHORTEST_IN_CAPITALS or token.lower_ in STARTERS):
         return any(other.is_lower for other in token.sent)
     return token.tag_ in ("NNP", "NNPS", "JJ") or (match.label(()) == "NORP" and not token.is_sent_start)
+
+
+def _opens_as_word(doc: Doc, match: Match) -> bool:
+    """Whether a sentence opens with a word that is a place, too, but is an adjective there: "Nice people left"."""
+    token, following = doc[match.start], doc[match.start + 1 : match.start + 2]
+    if not token.is_sent_start or token.is_upper or token.text.lower() not in COMMON_ADJECTIVES or not following:
+        return False
+    if any(other.text == token.text and other.i != token.i and other.tag_ == "NNP" for other in doc):
+        return False  # the text has the place elsewhere
+    return token.tag_ not in ("NNP", "NNPS") and following[0].is_lower and following[0].pos_ in ("NOUN", "ADJ", "ADV")
 
 
 class _Merger:

@@ -61,3 +61,9 @@ STARTERS = _words(
     would yet you your
     """
 )
+# adjectives, and words used as such, that are the names of places, too
+COMMON_ADJECTIVES = _words(
+    """
+    nice mobile orange reading sandy split male normal superior natural liberal brave rugby gold moderate
+    """
+)

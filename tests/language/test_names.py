@@ -149,3 +149,29 @@ def test_whole_pipeline_keeps_persons_apart_from_offices(nlp: Language) -> None:
         "Pretoria: GPE",
     ]
     assert isinstance(doc.ents[0], Span)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Nice people met Angela Merkel in Paris.", False),
+        ("Mobile phones were banned in Kabul.", False),
+        ("Police in Nice arrested two men.", True),
+        ("Nice is a city in France. Nice residents protested.", True),
+    ],
+)
+def test_an_adjective_that_opens_a_sentence_is_no_place(nlp: Language, text: str, place: bool) -> None:
+    names = {ent.text for ent in nlp(text).ents if ent.label_ in ("GPE", "LOC")}
+    assert (not names.isdisjoint({"Nice", "Mobile"})) is place
+
+
+@pytest.mark.parametrize(
+    "name", ["Chadian Dawn Forces", "Kuwaiti Dawn Movement", "Libyan Freedom Brigade", "Syrian Salvation Front"]
+)
+def test_an_unknown_body_keeps_the_nationality_in_its_name(nlp: Language, name: str) -> None:
+    assert name in [ent.text for ent in nlp(f"The {name} attacked a base near the border.").ents]
+
+
+def test_a_word_cut_at_its_hyphen_is_made_whole(nlp: Language) -> None:
+    doc = marked(nlp, "Adviser Moon Jung-in met her.", "Moon Jung-: PERSON")
+    assert [ent.text for ent in NameRules()(doc).ents] == ["Moon Jung-in"]
