@@ -57,7 +57,7 @@ def analyse(
     claims = ClaimFinder(clusters, sources.speaker_at)
     proposals = [*claims.find(roles), *StructureFinder(claims, finder.knowledge).find()]
     proposals += implied(proposals, clusters)
-    judge = FactualityJudge(tree, arguments, finder.lexicon, sources)
+    judge = FactualityJudge(tree, arguments, finder.lexicon, sources.verbs)
     judged = []
     for proposal in proposals:
         judgement = _judgement(proposal, judge, sources, clusters)

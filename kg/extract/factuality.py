@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
-from kg.extract.source import SourceFinder
+from kg.extract.saying import SayingVerbs
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import Factuality
@@ -53,9 +53,9 @@ class Judgement:
 class FactualityJudge:
     """Judges the triggers of one document."""
 
-    def __init__(self, tree: Tree, arguments: Arguments, lexicon: Lexicon, sources: SourceFinder) -> None:
+    def __init__(self, tree: Tree, arguments: Arguments, lexicon: Lexicon, verbs: SayingVerbs) -> None:
         self.tree = tree
-        self.sources = sources
+        self.verbs = verbs
         self.arguments = arguments
         self.words = lexicon.words
         self.governors = lexicon.governors
@@ -142,7 +142,7 @@ class FactualityJudge:
         if (dep != "parataxis" and self.effect(h) == "asked") or mark in self.words["mark.against"]:
             judgement.refused = f"only asked for or warned against ({tree.doc[h].text})"
             return _END
-        if dep == "ccomp" and self.effect(h) == "report" and self._negated(h):
+        if dep == "ccomp" and self.effect(h) == "report" and self.verbs.negated(h):
             judgement.refused = f"not said ({tree.doc[h].text})"
             return _END
         if dep == "advcl" and mark in self.words["mark.time"]:
@@ -159,7 +159,7 @@ class FactualityJudge:
         if dep == "advcl" and tree.tag[node] == "VB" and mark in self.words["mark.purpose"] and not governed:
             judgement.apply("planned")
         adverbial = dep == "advcl" and mark not in self.words["mark.content"] and mark != ""
-        negated_denial = self._negated(h) and self.effect(h) == "denied"
+        negated_denial = self.verbs.negated(h) and self.effect(h) == "denied"
         if not adverbial and dep != "parataxis" and self.effect(h) != "report" and not negated_denial:
             self._own(h, judgement)  # "did not agree to sign": what governs the governor reaches what it governs
         return h
@@ -197,9 +197,6 @@ class FactualityJudge:
     def _finite(self, node: int) -> bool:
         return any(self.tree.tag[k] in ("MD", "VBD", "VBZ", "VBP") for k in self.tree.children(node, "aux"))
 
-    def _negated(self, h: int) -> bool:
-        return any(self.tree.lower[k] in self.words["negation"] for k in self.tree.children(h, "advmod"))
-
     def _is_headline(self, node: int, h: int) -> bool:
         """Whether a name with an infinitive is all there is: "Putin to visit North Korea"."""
         name = self.tree.head[h] == h and self.tree.pos[h] == "PROPN"
@@ -233,9 +230,9 @@ class FactualityJudge:
         """Apply the governor at `h`, if it is one; who denies is a source only if he says so (`speaks`)."""
         effect = self.effect(h, case)
         if effect:
-            source = self.arguments.noun_agent(h) if noun else self.sources.subject(h)
+            source = self.arguments.noun_agent(h) if noun else self.verbs.subject(h)
             says = noun or (speaks and self.is_denial(h))
-            if effect == "denied" and self._negated(h):
+            if effect == "denied" and self.verbs.negated(h):
                 judgement.apply("possible" if says else "fact")  # "did not rule out", "did not fail to"
                 return True
             if effect == "alleged" and not noun and self._is_own_belief(source):
