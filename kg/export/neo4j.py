@@ -1,9 +1,6 @@
 """Tables for `neo4j-admin database import`, which fills an empty database much faster than Cypher does.
 
-A ZIP archive with `nodes.csv` and `relationships.csv`. Unpacked:
-
-    neo4j-admin database import full neo4j --multiline-fields=true --array-delimiter=U+001F
-        --nodes=nodes.csv --relationships=relationships.csv
+A ZIP archive with `nodes.csv`, `relationships.csv` and `README.txt`, which says how they are imported.
 """
 
 from __future__ import annotations
@@ -32,7 +29,11 @@ EDGES = (
 )  # fmt: skip
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that ZIP knows: the same graph gives the same bytes
-_README = __doc__.partition("\n\n")[2]
+_README = """Unpacked, this fills an empty Neo4j database:
+
+neo4j-admin database import full neo4j --nodes=nodes.csv --relationships=relationships.csv \\
+    --array-delimiter=U+001F --multiline-fields=true --ignore-empty-strings=true
+"""
 
 
 def write(graph: Graph, file: BinaryIO, _: Options) -> Written:
