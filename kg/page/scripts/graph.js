@@ -270,6 +270,9 @@ function paintAbove(view, context) {
   context.restore();
 }
 
+/** The size of a name: larger for whom much is said of, less so where there is little room. */
+const sizeOf = (said, isNarrow) => (isNarrow ? 11 + Math.min(2, said / 10) : 12 + Math.min(4, said / 5));
+
 /** The nodes in view that may get a label: the few that must, and the others; of very many, the rest stays `unnamed`. */
 function labelled(view, scale, project) {
   const { canvas } = view.network.canvas.frame;
@@ -281,7 +284,7 @@ function labelled(view, scale, project) {
       ...node,
       lines: linesOf(node.label),
       rank: view.hovered === node.id || view.selected?.includes(node.id) ? Number.MAX_VALUE : node.said,
-      size: node.community ? 13 : (canvas.clientWidth < 500 ? 11 : 12) + Math.min(4, node.said / 5),
+      size: node.community ? 13 : sizeOf(node.said, canvas.clientWidth < 500),
       bold: node.community || node.said >= 8 || view.selected?.includes(node.id),
       inside: node.community,
     }))
