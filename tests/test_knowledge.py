@@ -8,13 +8,14 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pycountry
 import pytest
 
-from kg.knowledge import TYPES, Entry, KnowledgeBase, read_table
+from kg.knowledge import TYPES, Entry, KnowledgeBase, Office, read_table
 from kg.names import fold
 
 ROOT = Path(__file__).parent.parent
@@ -198,6 +199,19 @@ def test_office_holders(knowledge: KnowledgeBase, office: str, where: str, date:
 @pytest.mark.parametrize("country", ["india", "pakistan", "bangladesh", "nepal"])
 def test_a_foreign_secretary_may_be_a_civil_servant(knowledge: KnowledgeBase, country: str) -> None:
     assert knowledge.offices("foreign secretary", f"country/{country}") == ("foreign secretary",)
+
+
+def test_nobody_holds_an_office_twice_at_a_time() -> None:
+    for person in read_table("people"):
+        terms: dict[tuple[str, str], list[Office]] = defaultdict(list)
+        for office in person.offices:
+            terms[office.office, office.where].append(office)
+        for held in terms.values():
+            held.sort(key=lambda office: office.start or "")
+            for one, other in pairwise(held):
+                end, start = one.end or "9999", other.start or ""
+                length = min(len(end), len(start))
+                assert end[:length] <= start[:length], f"{person.id}: {one} and {other}"
 
 
 def test_offices_are_offices_of_people(knowledge: KnowledgeBase) -> None:

@@ -105,7 +105,7 @@ def test_two_accounts_of_a_term_agree(lists: Lists) -> None:
     lists.write("people_2.txt", "== FR\nAda Example: president 2004/2007\n")
     lists.people()
     (found,) = lists.problems.found
-    assert found.startswith("people_2.txt:2: 'president:country/france:2004/2007' ends otherwise than")
+    assert found.startswith("people_2.txt:2: 'president:country/france:2004/2007' overlaps with")
 
 
 def test_bodies_are_made_by_pattern_and_join_listed_ones(lists: Lists) -> None:

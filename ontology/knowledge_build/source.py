@@ -170,9 +170,18 @@ def _add_term(terms: list[str], term: str, where: str, problems: Problems) -> No
     for number, other in enumerate(terms):
         same, known = other.rsplit(":", 1)
         first, last = known.split("/")
-        if same == office and (first.startswith(start) or start.startswith(first)):
-            if not (last.startswith(end) or end.startswith(last)):
-                problems.add(where, f"{term!r} ends otherwise than {other!r}, which is given before")
+        if same != office:
+            continue
+        if (first.startswith(start) or start.startswith(first)) and (last.startswith(end) or end.startswith(last)):
             terms[number] = f"{office}:{max(first, start, key=len)}/{max(last, end, key=len)}"
             return
+        if _before(first, end) and _before(start, last):
+            problems.add(where, f"{term!r} overlaps with {other!r}, which is given before")
+            return
     terms.append(term)
+
+
+def _before(start: str, end: str) -> bool:
+    """Whether a start lies before an end, as far as both are known."""
+    length = min(len(start), len(end))
+    return not length or start[:length] < end[:length]
