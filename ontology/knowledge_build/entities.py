@@ -13,7 +13,8 @@ from knowledge_build.states import States
 KINDS = frozenset(
     values(
         "international|alliance|armed group|party|news agency|newspaper|broadcaster|intelligence|court|bank|company|"
-        "armed forces|police|ministry|parliament|think tank|ngo|government|agency|religious body|sports body"
+        "armed forces|police|ministry|parliament|think tank|ngo|government|agency|"
+        "movement|hacking group|religious body|sports body"
     )
 )
 _RESOLUTION = (
