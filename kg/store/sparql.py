@@ -29,6 +29,7 @@ _LETTER = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _SIGN = f"{_LETTER}_0-9\u00b7\u0300-\u036f\u203f\u2040"
+_WORD = rf"[{_LETTER}](?:\.*+[{_SIGN}-])*+"  # dots too, as in a prefix: each letter is then read once or twice only
 _LOCAL = r"%[0-9a-fA-F]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
 # Names are those of the grammar to the letter: what one reader takes into a name and another does not (`ex:.SERVICE`)
 # is where a keyword hides.
@@ -41,9 +42,9 @@ _TOKEN = re.compile(
                | '(?:[^'\\\r\n]|{_ESCAPE})*')
     | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|{_ESCAPE})*>)
     | (?P<variable>[?$][{_LETTER}_0-9][{_SIGN}]*)
-    | (?P<name>(?:[{_LETTER}](?:\.*[{_SIGN}-])*|_)?:(?:(?:[{_LETTER}_:0-9]|{_LOCAL})(?:\.*(?:[{_SIGN}:-]|{_LOCAL}))*)?)
+    | (?P<name>(?:{_WORD}|_)?:(?:(?:[{_LETTER}_:0-9]|{_LOCAL})(?:\.*+(?:[{_SIGN}:-]|{_LOCAL}))*+)?)
     | (?P<number>\\u[0-9a-fA-F]{{4}}|\\U[0-9a-fA-F]{{8}})
-    | (?P<word>[^\W\d][\w-]*)
+    | (?P<word>{_WORD}|[^\W\d][\w-]*)
     | (?P<other>\s+|.)
     """,
     re.VERBOSE | re.DOTALL,

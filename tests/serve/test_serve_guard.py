@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -157,6 +158,16 @@ def test_the_graphs_of_the_protocol_stand_in_for_those_of_the_query(store: ox.St
 )
 def test_the_word_may_stand_where_it_is_no_keyword(query: str, store: ox.Store) -> None:
     assert len(ask(store, query)) == 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["a.", "a", "a-", ":a.", "'", "'a\\'", '"""a', "<", "<a", "\\u0041", "?a", "#", "%41"]
+)
+def test_long_nonsense_is_read_in_no_time(piece: str) -> None:
+    start = time.process_time()
+    with suppress(QueryError):
+        checked("SELECT " + piece * 20_000)
+    assert time.process_time() - start < 5
 
 
 PIECES = st.sampled_from(

@@ -134,7 +134,7 @@ def test_a_slow_query_does_not_delay_others(narrow: Server) -> None:
         stop.set()
         for one in asking:
             one.result()
-    assert statistics.median(took) < 1
+    assert statistics.median(took) < 2  # with the slow ones before them it would be more than 3
     assert set(slow) == {503}
 
 
