@@ -134,15 +134,27 @@ def _name(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _keys(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
-    """For type and name the Wikidata id that some text gives it, if just one does, else type and name themselves."""
+    """For type and name the Wikidata id that some text gives it, if just one does, else one of its names.
+
+    Names are one if they differ in one letter, or if one text gives both: the label of one is an alias of the other.
+    """
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    aliases: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
         known[_name(row)].update([row["wikidata"]] if row.get("wikidata") else [])
+        own = (alias for alias in row.get("aliases", ()) if " " in alias or alias.isupper())
+        aliases[_name(row)].update(_name({**row, "label": alias})[1] for alias in own)
     keys: dict[tuple[str, str], str] = {}
-    for (kind, name), ids in sorted(known.items()):
-        same = next((k for k in keys if k[0] == kind and not ids and _one_letter_apart(k[1], name)), (kind, name))
-        keys[kind, name] = next(iter(ids)) if len(ids) == 1 else keys.get(same, "/".join(same))
+    for name, ids in sorted(known.items()):
+        same = next((k for k in keys if not ids and not known[k] and _one_name(k, name, aliases)), name)
+        keys[name] = next(iter(ids)) if len(ids) == 1 else keys.get(same, "/".join(same))
     return keys
+
+
+def _one_name(one: tuple[str, str], other: tuple[str, str], aliases: Mapping[tuple[str, str], set[str]]) -> bool:
+    if one[0] != other[0]:
+        return False
+    return _one_letter_apart(one[1], other[1]) or one[1] in aliases[other] or other[1] in aliases[one]
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

@@ -94,6 +94,11 @@ class Index:
             state.forget(dirty)
             self._settle(dirty, corrections or Corrections())
             state.commit()
+        except sqlite3.Error as error:
+            state.rollback()
+            raise GraphError(
+                f"{self._path}: names cannot be resolved ({error}); remove the file and build again."
+            ) from error
         except BaseException:
             state.rollback()
             raise
@@ -152,8 +157,8 @@ class Index:
         involved = {id_ for c in candidates for id_ in (c.one, c.other)}
         involved |= ids & {id_ for pair in corrections.same for id_ in pair}
         variants = {variant.id: variant for variant in self._state.variants(involved)}
-        for id_ in involved - variants.keys():
-            if {c.other for c in candidates} & {id_} and (known := self._state.known(id_)) is not None:
+        for id_ in (involved - variants.keys()) & {c.other for c in candidates}:
+            if (known := self._state.known(id_)) is not None:
                 variants[id_] = known
         merger = Merger(variants, corrections)
         merger.merge(c for c in candidates if c.one in variants and c.other in variants)

@@ -57,7 +57,7 @@ class State:
         self.knowledge = knowledge
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute("PRAGMA synchronous = OFF")  # lost after a power failure, it is made again
+        self._database.execute("PRAGMA synchronous = NORMAL")  # what a power failure takes is resolved again
         self._database.execute("PRAGMA cache_size = -65536")
         if not self._number("SELECT count(*) FROM sqlite_master"):
             for statement in _SCHEMA:

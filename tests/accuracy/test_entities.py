@@ -58,6 +58,8 @@ def test_forms_are_found_in_the_text_and_ambiguous_ones_are_left_out(tmp_path: P
         {"id": "faure", "label": "Faure Gnassingbe", "type": "Person", "aliases": ["Gnassingbe"]},
         {"id": "ama", "label": "Ama Doe", "type": "Person", "aliases": []},
         {"id": "amma", "label": "Amma Doe", "type": "Person", "aliases": []},
+        {"id": "movement", "label": "Free Movement of Togo", "type": "Organization", "aliases": ["Free Movement"]},
+        {"id": "same", "label": "Free Movement", "type": "Organization", "aliases": []},
         {"id": "truck", "label": "truck", "type": "Weapon", "aliases": ["A truck"]},
     ]
     for name, content in (
@@ -67,5 +69,5 @@ def test_forms_are_found_in_the_text_and_ambiguous_ones_are_left_out(tmp_path: P
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
     found = {m.words: m.entity for m in gold_mentions(tmp_path, read_folder(tmp_path))}
-    assert set(found) == {"Faure Gnassingbe", "Ama Doe", "Amma Doe"}
+    assert set(found) == {"Faure Gnassingbe", "Ama Doe", "Amma Doe", "Free Movement"}
     assert found["Ama Doe"] == found["Amma Doe"]
