@@ -39,9 +39,9 @@ class Candidate:
 
 
 def blocks(variant: Variant) -> set[str]:
-    """The keys of the blocks that a variant is in; a known one is in the block of those recognised as it."""
+    """The keys of the blocks that a variant is in: none, if the knowledge base has it or it has no name."""
     if not variant.open:
-        return {f"entry:{variant.id}"} if variant.alone.entry is not None else set()
+        return set()
     found = {f"entry:{recognised.entry}" for recognised in variant.recognised}
     if variant.type is EntityType.PERSON:
         return found | _blocks_of_person(variant)

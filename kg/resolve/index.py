@@ -124,9 +124,8 @@ class Index:
         """Makes blocks, candidates, groups and decisions of what is dirty, and of what that touches, again."""
         state = self._state
         keys = state.blocks_of(dirty)
-        loaded = {variant.id: variant for variant in state.variants(dirty)}
+        loaded = {variant.id: variant for variant in state.variants(state.open_ids(dirty))}
         own = {id_: blocks(loaded[id_]) if id_ in loaded else set() for id_ in dirty}
-        own = {id_: found for id_, found in own.items() if found or id_ not in loaded or loaded[id_].open}
         state.put_blocks(own)
         keys |= {key for found in own.values() for key in found}
         met: set[str] = set()

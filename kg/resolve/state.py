@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -45,6 +44,9 @@ _SCHEMA = (
 )
 _MOST = 500  # values in one statement
 _CHUNK = 200_000  # counts in memory before they are written
+
+_SAID = tuple(Said)
+_NAMED = int(Said.NAMED)
 
 Rows = Iterator[tuple[Any, ...]]
 
@@ -92,7 +94,7 @@ class State:
             return set()
         told = json.loads(row[0])["told"]
         self._database.execute("DELETE FROM document WHERE id = ?", (document,))
-        self._count(Counter({(id_, Said(kind), text): count for id_, kind, text, count in told}), -1)
+        self._count({(id_, Said(kind), text): count for id_, kind, text, count in told}, -1)
         return {id_ for id_, *_ in told}
 
     def _key(self, alone: Alone) -> int:
@@ -150,17 +152,22 @@ class State:
             yield from self._read(self._database.execute(f"{query} WHERE v.id IN ({marks}) {order}", part))
 
     def _read(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Variant]:
-        for (id_, kind, name, known, shared), group in groupby(rows, key=lambda row: row[:5]):
-            entry = self.knowledge.get(id_) if known else None
-            variant = Variant(Alone(id_, EntityType(kind), name, entry, bool(shared)))
-            for *_, said, text, count in group:
-                variant.hear(Said(said), text, count)
+        variant: Variant | None = None
+        for id_, kind, name, known, shared, said, text, count in rows:
+            if variant is None or variant.alone.id != id_:
+                if variant is not None:
+                    yield variant
+                entry = self.knowledge.get(id_) if known else None
+                variant = Variant(Alone(id_, EntityType(kind), name, entry, bool(shared)))
+            variant.hear(_SAID[said], text, count)
+        if variant is not None:
             yield variant
 
-    def open_ids(self) -> set[str]:
-        """All identities that the knowledge base does not have, and that a document names."""
-        query = "SELECT v.id FROM variant v JOIN tally t ON t.variant = v.key WHERE t.kind = ? AND NOT v.entry"
-        return {id_ for (id_,) in self._database.execute(query, (int(Said.NAMED),))}
+    def open_ids(self, ids: Iterable[str] | None = None) -> set[str]:
+        """Those of these identities, or of all, that a document names and that the knowledge base does not have."""
+        query = f"SELECT v.id FROM variant v, tally t WHERE t.variant = v.key AND NOT v.entry AND t.kind = {_NAMED}"  # noqa: S608
+        rows = self._all(query) if ids is None else self._in(f"{query} AND v.id", ids)
+        return {id_ for (id_,) in rows}
 
     def known(self, id_: str) -> Variant | None:
         """The variant of what the knowledge base knows and no document names so."""

@@ -79,7 +79,7 @@ class Variant:
             self.recognised.append(Recognised(*text.split("\t", 2)))
 
 
-Tallies = Counter[tuple[str, Said, str]]
+Tallies = dict[tuple[str, Said, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +93,28 @@ class Facts:
 def facts(record: DocumentRecord, knowledge: KnowledgeBase) -> Facts:
     """What a record says of the identities of its entities; it depends on no other record."""
     here = tuple(_distinct(identify(local, record, knowledge) for local in record.entities))
-    tallies: Tallies = Counter()
-    unknown = {alone.id for local, alone in zip(record.entities, here, strict=True) if _unknown(alone) and local.named}
+    tallies: Tallies = {}
+
+    def count(id_: str, kind: Said, text: str) -> None:
+        tallies[id_, kind, text] = tallies.get((id_, kind, text), 0) + 1
+
+    unknown = {a.id for local, a in zip(record.entities, here, strict=True) if a.entry is None and local.named}
     for local, alone in zip(record.entities, here, strict=True):
-        id_ = alone.id
-        tallies[id_, Said.LABEL, local.label] += 1
+        count(alone.id, Said.LABEL, local.label)
         for form in local.surface_forms:
-            tallies[id_, Said.FORM, form] += 1
+            count(alone.id, Said.FORM, form)
         if local.named:
-            tallies[id_, Said.NAMED, ""] += 1
-        if id_ in unknown:
-            tallies[id_, Said.DOCUMENT, record.document.id] += 1
+            count(alone.id, Said.NAMED, "")
+        if alone.id in unknown:
+            count(alone.id, Said.DOCUMENT, record.document.id)
             if (found := alone.recognised) is not None:
-                tallies[id_, Said.RECOGNISED, f"{found.entry}\t{found.rule}\t{found.reason}"] += 1
+                count(alone.id, Said.RECOGNISED, f"{found.entry}\t{found.rule}\t{found.reason}")
     for claim in record.claims:
         one, other = here[claim.subject], here[claim.object]
         for it, partner in ((one, other), (other, one)):
             if it.id != partner.id and it.id in unknown and it.type is EntityType.PERSON:
-                tallies[it.id, Said.PARTNER, partner.id] += 1
+                count(it.id, Said.PARTNER, partner.id)
     return Facts(here, tallies)
-
-
-def _unknown(alone: Alone) -> bool:
-    return alone.entry is None
 
 
 def _distinct(found: Iterable[Alone]) -> Iterator[Alone]:
