@@ -77,6 +77,11 @@ class Clusters:
     def assign(self, m: int, clusters: tuple[int, ...]) -> None:
         """Let mention `m` stand for these clusters; it is counted as a mention of one alone."""
         self.refers[m] = clusters
+        found = self.reading.mentions[m]
+        if len(clusters) == 1 and found.type is EntityType.PERSON and found.kind is MentionKind.NAME:
+            told = [self._gender(self.reading.tree.lower[i]) for i in (found.start - 1, found.start) if i >= 0]
+            cluster = self.all[clusters[0]]
+            cluster.feminine = next((one for one in told if one is not None), cluster.feminine)
         if len(clusters) == 1 and m not in self.all[clusters[0]].mentions:
             self.all[clusters[0]].mentions.append(m)
 
@@ -95,7 +100,13 @@ class Clusters:
         if known is not None:
             return known
         lemma = self.reading.tree.lemma[found.head]
-        return self.new(key, Cluster(label, found.type, named=False, head=lemma, mentions=[m]))
+        feminine = self._gender(lemma)
+        return self.new(key, Cluster(label, found.type, named=False, feminine=feminine, head=lemma, mentions=[m]))
+
+    def _gender(self, word: str) -> bool | None:
+        """Whether a word says that it is a woman ("Mrs", "mother"), or a man, or None."""
+        words = self.reading.words
+        return True if word in words["first.feminine"] else False if word in words["first.masculine"] else None
 
     def find(self, key: str) -> int | None:
         """The cluster of a key: an entry's id, or a type and a normalised name."""

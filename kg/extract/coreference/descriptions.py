@@ -125,7 +125,7 @@ class DescriptionReader:
         lemma = self.reading.tree.lemma[found.head]
         if lemma not in words["generic.country"] and lemma not in words["government"]:
             return ()
-        homes = [self._home(c) for c in owners]
+        homes = [self._home(c) for c in owners] or self._home_of_official(found)
         known = tuple(dict.fromkeys(home for home in homes if home is not None))
         own = any(self.reading.tree.tag[k] == "PRP$" for k in self.reading.tree.children(found.head, "nmod:poss"))
         complete = None not in homes and (len(known) > 1 or not found.plural)  # "our countries" are ours and yours
@@ -140,6 +140,19 @@ class DescriptionReader:
         if tree.lemma[found.head] not in self.reading.words["generic.group"] or found.type not in STATES:
             return None
         return self.clusters.body(owners[0])
+
+    def _home_of_official(self, found: Found) -> list[int | None]:
+        """Of "Somalia's president said his government would ..." Somalia: an official without a name stands for it."""
+        tree, mentions = self.reading.tree, self.reading.mentions
+        start = tree.sentences[tree.sentence_of[found.head]][0]
+        for k in range(len(mentions) - 1, -1, -1):
+            one = mentions[k]
+            if not start <= one.head < found.start or one.type is not EntityType.PERSON:
+                continue
+            states = [c for c in self.clusters.refers[k] if self.clusters[c].type is EntityType.COUNTRY]
+            if one.kind is MentionKind.NOMINAL and states:
+                return [*states]
+        return []
 
     def _home(self, c: int) -> int | None:
         if self.clusters[c].type is EntityType.COUNTRY:
@@ -284,7 +297,7 @@ class DescriptionReader:
         lemma, widened = self.reading.tree.lemma[found.head], _widened(found.type)
         for name, types in _GENERIC.items():
             if lemma in self.reading.words[name] and types & widened:
-                recent = Wanted(types, named=name not in _UNNAMED, near=not bare)
+                recent = Wanted(types, named=name not in _UNNAMED, near=not bare, noun=lemma)
                 return self.salience.antecedent(m, recent)
         return None
 

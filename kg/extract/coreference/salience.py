@@ -19,7 +19,8 @@ _OF_ROLE = {"nsubj": 2.0, "nsubj:pass": 2.0, "obj": 0.6, "nmod:poss": 0.2}
 class Wanted:
     """What an antecedent must be: of these types, with a name, of this gender; `plural` ones are preferred.
 
-    What is wanted as `single` has no plural words. With `rivals`, things that the lexicon knows no class of compete,
+    A body whose kind is known must be one that `noun` can stand for, what is `single` has no plural words, what is
+    `near` stands in this sentence or the one before. With `rivals`, things that the lexicon knows no class of compete,
     and where one of them wins there is none. `barred` are entities that it cannot be.
     """
 
@@ -27,6 +28,7 @@ class Wanted:
     named: bool = False
     plural: bool = False
     feminine: bool | None = None
+    noun: str = ""
     single: bool = False
     near: bool = False
     rivals: bool = False
@@ -71,7 +73,15 @@ class Salience:
         cluster = self.clusters[c]
         if cluster.type not in wanted.types or (wanted.named and not cluster.named):
             return False
+        if wanted.noun and cluster.entry is not None and not self._can_be(cluster.entry.kind, wanted.noun):
+            return False
         return wanted.feminine is None or cluster.feminine in (None, wanted.feminine)
+
+    def _can_be(self, kind: str, noun: str) -> bool:
+        """Whether a body of a known kind can be called so: a ministry is no militia."""
+        words = self.reading.words
+        known = any(noun in words[name] for name in words if name.startswith("kind."))
+        return not known or noun in words.get(f"kind.{kind}", (noun,))
 
     def _score(self, other: Found, far: int, count: int, *, plural: bool) -> float:
         tree = self.reading.tree
