@@ -164,10 +164,49 @@ def test_common_words_and_surnames_are_no_names(knowledge: KnowledgeBase, name: 
         ("Second World War", "event/world-war-ii"),
         ("Laayoune", "place/laayoune"),
         ("Kremlin", "place/kremlin"),
+        ("Kenyan Supreme Court", "organization/supreme-court-of-kenya"),
+        ("Ministry of Foreign Affairs of the Philippines", "organization/dfa-philippines"),
+        ("German parliament", "organization/bundestag"),
+        ("UNMISS", "organization/unmiss"),
+        ("Red Cross", "organization/red-cross-movement"),
     ],
 )
 def test_names_are_found(knowledge: KnowledgeBase, name: str, entry: str) -> None:
     assert [found.id for found in knowledge.named(name)] == [entry]
+
+
+@pytest.mark.parametrize("acronym", ["SDF", "ADF", "DIA", "APC", "NPP"])
+def test_acronyms_of_several_bodies_are_nobodys_or_one_bodys(knowledge: KnowledgeBase, acronym: str) -> None:
+    assert len(knowledge.named(acronym)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "kind"),
+    [
+        ("roscosmos", "agency"),
+        ("naftogaz", "company"),
+        ("us-supreme-court", "court"),
+        ("azov-brigade", "armed forces"),
+        ("splm", "party"),
+        ("lazarus-group", "hacking group"),
+    ],
+)
+def test_kinds(knowledge: KnowledgeBase, entry: str, kind: str) -> None:
+    assert knowledge[f"organization/{entry}"].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("body", "member", "number"),
+    [
+        ("african-union", "country/kenya", 55),
+        ("asean", "country/timor-leste", 11),
+        ("nato", "country/sweden", 32),
+        ("eu", "country/malta", 27),
+    ],
+)
+def test_bodies_have_their_members(knowledge: KnowledgeBase, body: str, member: str, number: int) -> None:
+    members = knowledge[f"organization/{body}"].members
+    assert (member in members, len(members)) == (True, number)
 
 
 @pytest.mark.parametrize(
