@@ -24,6 +24,7 @@ class SourceFinder:
         self.arguments = arguments
         self.words = lexicon.words
         self.verbs = SayingVerbs(tree, arguments, lexicon)
+        self._thrown: dict[int, list[tuple[int, range]]] = {}
         self.statements = Statements(self.verbs, Quotations(tree, lexicon.words["quotation"]))
 
     def of_trigger(self, trigger: int) -> list[Saying]:
@@ -50,25 +51,30 @@ class SourceFinder:
 
     def _thrown_in(self, trigger: int) -> list[Saying]:
         """The speaker of a clause between commas, wherever the parse hangs it: "Fiji, he announced, will ..."."""
-        tree = self.tree
-        start, end = tree.sentences[tree.sentence_of[trigger]]
-        for v in range(start, end):
-            if (
-                not self.verbs.says(v, None)
-                or tree.tag[v] not in ("VBD", "VBZ", "VBP")
-                or tree.child(v, "mark") is not None
-            ):
-                continue
-            subject = tree.child(v, "nsubj")
-            inside = range(tree.doc[v].left_edge.i, tree.doc[v].right_edge.i + 1)
-            first = tree.doc[subject if subject is not None else v].left_edge.i
-            last = v if tree.lemma[v] not in self.words["quoting"] else tree.doc[v].right_edge.i
-            after = tree.lower[last + 1] if last + 1 < end else "."
-            parted = first > start and not _PARTING.isdisjoint(tree.lower[first - 1 : first + 1])
-            other = trigger not in inside or tree.dep[v] in ("root", "ccomp")
-            if subject is not None and parted and other and after in _ENDS:
+        for v, inside in self._clauses_thrown_in(self.tree.sentence_of[trigger]):
+            if trigger not in inside or self.tree.dep[v] in ("root", "ccomp"):
                 return self.verbs.said_by(v)
         return []
+
+    def _clauses_thrown_in(self, number: int) -> list[tuple[int, range]]:
+        """The verbs of such clauses of a sentence, each with the words that depend on it."""
+        if number not in self._thrown:
+            start, end = self.tree.sentences[number]
+            self._thrown[number] = [
+                found for v in range(start, end) if (found := self._clause_thrown_in(v, start, end))
+            ]
+        return self._thrown[number]
+
+    def _clause_thrown_in(self, v: int, start: int, end: int) -> tuple[int, range] | None:
+        tree, subject = self.tree, self.tree.child(v, "nsubj")
+        finite = tree.tag[v] in ("VBD", "VBZ", "VBP") and tree.child(v, "mark") is None
+        if subject is None or not finite or not self.verbs.says(v, None):
+            return None
+        first, right = tree.doc[subject].left_edge.i, tree.doc[v].right_edge.i
+        last = right if tree.lemma[v] in self.words["quoting"] else v
+        after = tree.lower[last + 1] if last + 1 < end else "."
+        parted = first > start and not _PARTING.isdisjoint(tree.lower[first - 1 : first + 1])
+        return (v, range(tree.doc[v].left_edge.i, right + 1)) if parted and after in _ENDS else None
 
     def _beside(self, node: int, trigger: int) -> list[Saying]:
         """Of a clause thrown in ("..., Davis said, ...") its speaker; of "according to" whoever it names."""
