@@ -16,6 +16,7 @@ _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "agree"})
 _WITH = frozenset({"along_with", "together_with", "as_well_as", "alongside", "including", "accompanied_by"})
 _LOOSE = frozenset({"by", "to", "from", "against", "for"})
 _DEPTH = 12
+_PRONOUNS = frozenset({"EX", "DT", "WP", "WDT"})
 
 
 class Arguments:
@@ -35,8 +36,15 @@ class Arguments:
         for i in range(len(tree)):
             if tree.is_relative(i):
                 clause = next(a for a in tree.ancestors(i) if tree.dep[a].endswith("relcl"))
-                found[i] = tree.head[clause]
+                found[i] = self._said_of(tree.head[clause])
         return found
+
+    def _said_of(self, n: int) -> int:
+        """Of "Vega is a banker who led Chad" Vega: what a predicate noun is said of; any other noun is itself."""
+        tree = self.tree
+        first = tree.first_conjunct(n)
+        subject = tree.child(first, "nsubj") if tree.child(first, "cop") is not None else None
+        return subject if subject is not None and tree.tag[subject] not in _PRONOUNS else n
 
     def real(self, i: int) -> int:
         """The noun that a relative pronoun stands for; any other token is itself."""

@@ -13,10 +13,15 @@ from kg.model import EntityType, MentionKind
 
 _ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
 _PATIENT = frozenset({"obj", "of", "on", "against"})
+_ARMS = frozenset({EntityType.WEAPON})
+_STATES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION})
+_WIELDERS = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
 _TOOLS = frozenset({EntityType.WEAPON, EntityType.EVENT})
 _DONE = frozenset({EntityType.EVENT})
 _BELONGING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE})
 _VERBAL = frozenset({"VERB", "AUX"})
+OFFICE = "office"
+"""The slot of the state or body in which the subject has an office: of "President Vega resigned" her country."""
 SPEAKER = "speaker"
 """The slot of whoever says the sentence: of "the attack was barbaric, she said" the one who condemns it."""
 
@@ -247,13 +252,19 @@ class ClaimFinder:
             if self._stands(match, condition) is condition.absent:
                 amiss = "something" if condition.absent else "nothing"
                 return [], f"{amiss} stands as {'|'.join(condition.names)}"
-        subjects, objects = self._fill(match, frame.subject), list[Argument]()
+        subjects, objects = self._wielders(self._fill(match, frame.subject)), list[Argument]()
         if frame.pairs:
             pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.cluster != b.cluster]
         else:
             if not subjects and frame.subject.names[0] == "subj":
+                subjects = self._wielders(self._fill(match, Slot(("subj",), _ARMS)))
+            if not subjects and frame.subject.names[0] == "subj":
                 subjects = self._of_phrase(match, frame) or self._adjunct_subject(match.trigger, frame.subject)
-            objects = self._fill(match, frame.object)
+            objects = (
+                self._offices(subjects)
+                if frame.object.names == (OFFICE,)
+                else self._victims(self._fill(match, frame.object))
+            )
             pairs = [(a, b) for a in subjects for b in objects if a.cluster != b.cluster]
         if not frame.pairs and objects and all(self._obscure(a) for a in subjects):
             self._undone[match.sense.predicate] = (match.trigger, objects)
@@ -263,6 +274,42 @@ class ClaimFinder:
         sense = match.sense
         path = f"{sense.kind} {sense.trigger}: {'|'.join(frame.subject.names)} > {'|'.join(frame.object.names)}"
         return [Proposal(a, sense.predicate, b, match.trigger, path, sense.kind) for a, b in pairs], ""
+
+    def _wielders(self, arguments: list[Argument]) -> list[Argument]:
+        """Of "Russian missiles hit" and "coalition aircraft bombed" whose weapons they are, where the text says so."""
+        found: list[Argument] = []
+        for argument in arguments:
+            armed = self._type(argument) is EntityType.WEAPON
+            agent = self.arguments.noun_agent(argument.token) if armed else None
+            found += (self.arguments_at(agent, _WIELDERS) if agent is not None else []) or [argument]
+        return found
+
+    def _victims(self, arguments: list[Argument]) -> list[Argument]:
+        """Of "killed Taliban fighters" the fighters: what befalls them does not befall the whole body."""
+        return [
+            Argument(self.clusters.described(a.mention), a.token, a.mention) if self._of_its_body(a) else a
+            for a in arguments
+        ]
+
+    def _of_its_body(self, argument: Argument) -> bool:
+        """Whether a description stands for the body whose name is before its noun."""
+        if self.mentions[argument.mention].kind is not MentionKind.NOMINAL:
+            return False
+        names = self.tree.children(argument.token, "compound", "amod")
+        fighters = self.tree.lemma[argument.token] in self.lexicon.words["fighters"]
+        return fighters and any(argument.cluster in self.clusters.at_token(k) for k in names)
+
+    def _offices(self, holders: list[Argument]) -> list[Argument]:
+        """The states and bodies in which the text gives these persons an office."""
+        found = []
+        for holder in holders:
+            for role in self.clusters.reading.roles:
+                if role.bearer is not None and holder.cluster in self.clusters.refers[role.bearer]:
+                    scopes = [c for _, scope in role.scopes for c in self.clusters.refers[scope]]
+                    implied = [a.cluster for a in self._implied_scope(role, [holder])] if not scopes else []
+                    states = [c for c in scopes + implied if self.clusters[c].type in _STATES]
+                    found += [Argument(c, holder.token, holder.mention) for c in states]
+        return _distinct(found)
 
     def _of_phrase(self, match: Match, frame: Frame) -> list[Argument]:
         """Of "the visit of Kim to Hanoi" and "the arrival of troops in Mali" who comes with "of"."""
@@ -301,6 +348,8 @@ class ClaimFinder:
             verbal = self.tree.pos[match.trigger] in _VERBAL
             find = self.arguments.surface_subject if verbal else self.arguments.predicate_subject
             subject = find(self._whole(match.trigger) if match.copular else match.trigger)
+            if match.sense.head.startswith("-") and subject is not None:
+                return [subject]  # "the Saudi-led coalition and the Houthis"
             if subject is None and self.tree.dep[match.trigger] == "amod":
                 subject = self.tree.head[match.trigger]
             return self.arguments.spread(subject) if subject is not None else []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.mentions import Found
-from kg.extract.tree import Tree
+from kg.extract.tree import PLURAL, Tree
 from kg.lexicon import Lexicon, Sense, bearer_types
 from kg.model import EntityType, MentionKind
 
@@ -48,7 +48,13 @@ class RoleFinder:
         """All roles in text order."""
         spans = self._spans()
         heads = {span[2] for span in spans}
-        return [self._role(span, heads) for span in spans]
+        found: list[Role] = []
+        for span in spans:
+            role = self._role(span, heads)
+            if self.tree.lemma[role.head] in self.lexicon.words["role.same"]:
+                role = self._same_as_before(role, found)
+            found.append(self._joined(role, found))
+        return found
 
     def _spans(self) -> list[tuple[int, int, int, tuple[Sense, ...]]]:
         """Where the phrases of the lexicon stand, longest first and without overlap: start, end, head, senses."""
@@ -83,6 +89,33 @@ class RoleFinder:
             for k in self.tree.children(t, "amod", "compound", "advmod")
         )
         return Role(head, start, end, senses, bearer, tuple(scopes), former, path, governor)
+
+    def _same_as_before(self, role: Role, before: list[Role]) -> Role:
+        """Of "the minister met his Chadian counterpart" the second is a minister too."""
+        here = self.tree.sentence_of[role.head]
+        offices = [
+            r for r in before if self.tree.sentence_of[r.head] == here and EntityType.PERSON in bearer_types(r.senses)
+        ]
+        return replace(role, senses=offices[-1].senses) if offices else role
+
+    def _joined(self, role: Role, before: list[Role]) -> Role:
+        """Of "daughter of Ana Vega and wife of Juan Ortega" and "mayor of Lima and senator" the second is of the first's."""
+        tree, head = self.tree, role.head
+        first = tree.first_conjunct(head)
+        if (
+            first == head
+            or tree.tag[head] in PLURAL
+            or role.path not in ("", "description")
+            or tree.child(head, "det", "nmod:poss") is not None
+        ):
+            return role
+        for other in reversed(before):
+            named = other.path in ("apposition", "copula", "title") and other.bearer is not None
+            near = other.head < head and tree.sentence_of[other.head] == tree.sentence_of[head]
+            scope = any(self.mentions[m].head == first for _, m in other.scopes)
+            if named and near and (first in (other.head, tree.head[other.head]) or scope):
+                return replace(role, bearer=other.bearer, path=other.path)
+        return role
 
     # -- who -----------------------------------------------------------------------------------------------------------
 
@@ -144,13 +177,23 @@ class RoleFinder:
         for t in range(start, end):
             for k in tree.kids[t]:
                 if not start <= k < end and (slot := self._slot(k, t)):
-                    found += [(slot, self.at[i]) for i in self.arguments.spread(self.arguments.real(k)) if i in self.at]
+                    owners = self.arguments.spread(self.arguments.real(k))
+                    found += [(slot, self.at[i]) for i in owners if i in self.at and (i == k or not self._is_role(i))]
         if not found and tree.dep[head] == "nmod:desc":
             outer = tree.head[head]
             before = [k for k in tree.children(outer, "amod", "compound", "nmod:poss") if k < start]
             found = [("of", self.at[k]) for k in before if k in self.at]
         found = found or self._adjacent_scope(start)
         return [(slot, m) for slot, m in dict.fromkeys(found) if m != self.at.get(head)]
+
+    def _is_role(self, i: int) -> bool:
+        """Whether a description is itself of an office or a kinship: the wife of "daughter of Juan and wife of Luis"."""
+        name = self.mentions[self.at[i]].kind is MentionKind.NAME
+        return (
+            not name
+            and self.tree.lemma[i] in self.lexicon.last_words_of_roles
+            and self.tree.child(i, "nmod") is not None
+        )
 
     def _adjacent_scope(self, start: int) -> list[tuple[str, int]]:
         """The nationality or body right before a title, whatever the parse says: "Russian President"."""

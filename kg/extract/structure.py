@@ -89,6 +89,8 @@ class StructureFinder:
         """Whether the phrase may be the subject: of a rule for names a name, of one for persons one without title."""
         if rule.phrase == _PERSON and m in self._titled:
             return False
+        if self.tree.lemma[self.mentions[m].head] in self.finder.lexicon.words["capital"]:
+            return False  # "its capital": the role says more
         return not rule.names_only or self.mentions[m].kind is MentionKind.NAME
 
     @cached_property
@@ -115,6 +117,8 @@ class StructureFinder:
             return []
         if (body := self._body(found)) is not None and EntityType.ORGANIZATION in rule.other:
             return [Argument(clusters.known(body), found.head, m)]
+        if found.entry is not None and found.entry.kind in clusters.reading.words["kind.apart"]:
+            return []  # a party is no part of the state
         if found.entry is not None and found.entry.country is None:
             return []  # known to belong to no one country: the Organization of American States
         for i in range(found.start, found.end):

@@ -113,6 +113,8 @@ class DescriptionReader:
         if self.reading.tree.lemma[found.head] in self.reading.words["government"]:
             bodies = [c for c in owners if self.clusters[c].named and self.clusters[c].type is EntityType.ORGANIZATION]
             return states or tuple(dict.fromkeys(bodies))
+        if not states and found.type is EntityType.GROUP and (fighters := self._fighters(m)):
+            return fighters
         role = self.reading.role_at.get(found.head)
         official = role is not None and role.path == "description" and found.head in self._office_heads
         people = found.type in (EntityType.PERSON, EntityType.GROUP)
@@ -158,6 +160,15 @@ class DescriptionReader:
         if self.clusters[c].type is EntityType.COUNTRY:
             return c
         return self.clusters.home(c) if self.clusters[c].type is EntityType.PERSON else None
+
+    def _fighters(self, m: int) -> tuple[int, ...]:
+        """Of "Taliban fighters" the Taliban: armed people before whose noun the name of their body stands."""
+        tree, found = self.reading.tree, self.reading.mentions[m]
+        if tree.lemma[found.head] not in self.reading.words["fighters"]:
+            return ()
+        named = [c for k in tree.children(found.head, "compound", "amod") for c in self.clusters.at_token(k)]
+        bodies = [c for c in named if self.clusters[c].named and self.clusters[c].type is EntityType.ORGANIZATION]
+        return tuple(dict.fromkeys(bodies))
 
     def _several(self, m: int) -> tuple[int, ...]:
         """Of "the two leaders" and "both countries" those of the last sentences that the text tells most of."""
