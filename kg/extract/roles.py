@@ -99,7 +99,7 @@ class RoleFinder:
         return replace(role, senses=offices[-1].senses) if offices else role
 
     def _joined(self, role: Role, before: list[Role]) -> Role:
-        """Of "daughter of Ana Vega and wife of Juan Ortega" and "mayor of Lima and senator" the second is of the first's."""
+        """Of "mayor of Lima and senator" and "daughter of Ana and wife of Juan" the second is of who bears the first."""
         tree, head = self.tree, role.head
         first = tree.first_conjunct(head)
         if (
@@ -187,7 +187,7 @@ class RoleFinder:
         return [(slot, m) for slot, m in dict.fromkeys(found) if m != self.at.get(head)]
 
     def _is_role(self, i: int) -> bool:
-        """Whether a description is itself of an office or a kinship: the wife of "daughter of Juan and wife of Luis"."""
+        """Whether a description is itself of an office or kinship: the wife of "daughter of Juan and wife of Luis"."""
         name = self.mentions[self.at[i]].kind is MentionKind.NAME
         return (
             not name
