@@ -176,6 +176,8 @@ class Arguments:
                 and (by := next((j for j in tree.children(k, "nmod") if tree.case(j) == "by"), None)) is not None
             ):
                 return by
+        if (beside := self._by_beside(n)) is not None:
+            return beside
         light = self.light_verb(n)
         if light is not None and self.light_role(light) == "subj" and depth < _DEPTH:
             subject = self.deep_subject(light, depth + 1) if self._is_object(n) else self.surface_subject(light, depth)
@@ -183,6 +185,15 @@ class Arguments:
                 return subject
         names = self.name_modifiers(n) or self._led_by(n)
         return names[0] if names else None
+
+    def _by_beside(self, n: int) -> int | None:
+        """Of "documented killings of civilians by the militia" the militia, which hangs on an active verb."""
+        tree, v = self.tree, self.tree.head[n]
+        if tree.dep[n] != "obj" or tree.pos[v] != "VERB" or tree.is_passive(v):
+            return None
+        return next(
+            (k for k in tree.children(v, "obl") if k > n and tree.case(k) == "by" and tree.tag[k] != "VBG"), None
+        )
 
     def _owned_by_body(self, n: int, subject: int) -> bool:
         """Whether a noun under a person's verb names the body whose act it is: "he reiterated UK support"."""
@@ -257,7 +268,7 @@ class Arguments:
         if slot == "pre":
             return self.spread(trigger - 2) if trigger >= 2 and self.tree.lower[trigger - 1] == "-" else []
         if slot == "pred":
-            return self.tree.children(trigger, "xcomp")
+            return self.tree.children(trigger, "xcomp") or self._predicates(trigger)
         if slot.startswith("head."):
             return self.fillers(self.tree.head[trigger], slot[5:])
         if slot.startswith("comp."):
@@ -272,6 +283,12 @@ class Arguments:
             return self._core(trigger, slot)
         return self._prepositional(trigger, slot, partner)
 
+    def _predicates(self, v: int) -> list[int]:
+        """Of "named Ana Vega minister" the minister, which parsers often take for an apposition."""
+        named = self.tree.child(v, "obj")
+        found = self.tree.children(named, "appos") if named is not None else []
+        return [k for k in found if named is not None and "," not in self.tree.lower[named:k]]
+
     def _core(self, trigger: int, slot: str) -> list[int]:
         """The fillers of a deep role, with those coordinated or joined to it."""
         tree = self.tree
@@ -282,7 +299,14 @@ class Arguments:
         if slot != "subj":
             return self.spread(found)
         if verbal:  # "France, along with Chad, ..." often hangs on the verb
-            beside = [k for k in tree.children(trigger, "obl") if tree.case(k) in _WITH]
+            together = any(tree.lower[k] == "together" for k in tree.children(trigger, "advmod"))
+            beside = [
+                k
+                for k in tree.children(trigger, "obl")
+                if tree.case(k) in _WITH or (together and tree.case(k) == "with")
+            ]
+            if tree.dep[trigger] == "advcl" and tree.lemma[tree.head[trigger]] == "join":  # "joined Chad in imposing"
+                beside += tree.children(tree.head[trigger], "obj")
             return list(dict.fromkeys(t for k in (found, *beside) for t in self.spread(k)))
         joint = self.name_modifiers(trigger)
         return list(dict.fromkeys(joint)) if found in joint and len(joint) > 1 else self.spread(found)

@@ -184,9 +184,11 @@ class ClaimFinder:
             near = [*tree.kids[i], *(tree.kids[partner] if partner is not None else [])]
             return next((k for k in near if tree.lower[k] in lemmas or tree.case(k).split("_")[0] in lemmas), None)
         if slot == "adj":
-            return next(
-                (k for k in tree.children(i, "xcomp", "advmod", "amod", "obj") if tree.lemma[k] in lemmas), None
-            )
+            beside = tree.children(i, "xcomp", "advmod", "amod", "obj")
+            beside += [
+                k for n in tree.children(i, "obj") for k in tree.children(n, "amod") if k == i + 1
+            ]  # "shot dead"
+            return next((k for k in beside if tree.lemma[k] in lemmas), None)
         fillers = [k for name in slot.split("|") for k in self.arguments.fillers(i, name, partner)]
         return next((k for k in fillers if any(name in lemmas for name in self._compounds(k))), None)
 
@@ -404,9 +406,12 @@ class ClaimFinder:
 
     def _at_mention(self, token: int, types: frozenset[EntityType], *, licensed: bool) -> list[Argument]:
         mention = self.at.get(token)
-        if mention is None or (self.mentions[mention].vague and len(types) < len(EntityType) and not licensed):
+        if mention is None:
             return []
         clusters = self.clusters.refers[mention]
+        vague = self.mentions[mention].vague and not any(self.clusters[c].named for c in clusters)
+        if vague and len(types) < len(EntityType) and not licensed:
+            return []
         place = self.clusters.place_of.get(mention)
         country = self.mentions[mention].entry
         if place is not None and EntityType.COUNTRY not in types:
@@ -489,7 +494,11 @@ class ClaimFinder:
         holders = _distinct([a for token in tokens for a in self.arguments_at(token, types)])
         if role.path == "description":
             holders = [a for a in holders if self._tells(a)]
-        implied = [] if role.scopes or role.path == "description" else self._implied_scope(role, holders)
+        open_scope = not role.scopes and role.path != "description"
+        if open_scope and len(holders) > 1:
+            yield from self._each_implied(role, holders)
+            return
+        implied = self._implied_scope(role, holders) if open_scope else []
         for sense in role.senses:
             for alternative in sense.frames:
                 made = list(self._role_frames(role, sense, alternative, holders, implied))
@@ -498,6 +507,14 @@ class ClaimFinder:
                     break
             else:
                 self.refusals.append(Refusal(role.head, sense.predicate, "the text does not say of what here"))
+
+    def _each_implied(self, role: Role, holders: list[Argument]) -> Iterator[Proposal]:
+        """Of "Presidents Ana Vega and Juan Ortega" each of the country that is known for each."""
+        for holder in holders:
+            implied = self._implied_scope(role, [holder])
+            for sense in role.senses:
+                for alternative in sense.frames:
+                    yield from self._role_frames(role, sense, alternative, [holder], implied)
 
     def _tells(self, argument: Argument) -> bool:
         """Whether a description is worth a claim by itself: an unnamed person ("a Syrian general") is not."""
@@ -557,7 +574,8 @@ class ClaimFinder:
         """
         for holder in holders:
             entry = self.clusters[holder.cluster].entry
-            known = entry is not None and entry.type in _BELONGING
+            abroad = self.lexicon.words["kind.abroad"]
+            known = entry is not None and entry.type in _BELONGING and entry.kind not in abroad
             for country in entry.countries if entry is not None and known else ():
                 cluster = self.clusters.find(country)
                 if cluster is not None:

@@ -83,7 +83,7 @@ class MentionFinder:
 
     def name(self, tree: Tree, span: Span) -> Found | None:
         """The mention that a named entity of the language model is, or None for dates, numbers and the like."""
-        span = self._before_title(_without_participle(_after_dash(span)))
+        span = self._before_title(_without_participle(_completed(_after_dash(span))))
         if span.label_ in _NEVER_NAMES or not any(c.isupper() for c in span.text) or self._only_title(tree, span):
             return None
         text = _clean(span.text)
@@ -104,6 +104,8 @@ class MentionFinder:
                 entry=country,
                 adjective=True,
             )
+        if _modifies(tree, span):
+            return None  # "Kenyan police officers" are not the police
         entry = self._state_by_government(span) or self._entry(span, text)
         if entry is not None:
             return self._known(tree, span, head, entry, text)
@@ -335,6 +337,22 @@ def _after_dash(span: Span) -> Span:
         if apart and not any(c.isalnum() for c in doc[i].text):
             return Span(doc, i + 1, span.end, label=span.label)
     return span
+
+
+def _completed(span: Span) -> Span:
+    """A name that was cut behind its preposition, with the name that follows: "Government of *Cuba*"."""
+    doc, end = span.doc, span.end
+    if span[-1].lower_ != "of" or end == len(doc) or not doc[end].ent_type_:
+        return span
+    while end < len(doc) and doc[end].ent_type_ and (end == span.end or doc[end].ent_iob_ == "I"):
+        end += 1
+    return Span(doc, span.start, end, label=span.label)
+
+
+def _modifies(tree: Tree, span: Span) -> bool:
+    """Whether a name that ends in a small letter is only what the noun behind it is called after."""
+    last = span.end - 1
+    return len(span) > 1 and tree.doc[last].text.islower() and tree.dep[last] == "compound" and tree.head[last] > last
 
 
 def _without_participle(span: Span) -> Span:

@@ -99,7 +99,7 @@ class RoleFinder:
         return replace(role, senses=offices[-1].senses) if offices else role
 
     def _joined(self, role: Role, before: list[Role]) -> Role:
-        """Of "mayor of Lima and senator" and "daughter of Ana and wife of Juan" the second is of who bears the first."""
+        """Of "mayor of Lima and senator", "daughter of Ana and wife of Juan" the second is of who bears the first."""
         tree, head = self.tree, role.head
         first = tree.first_conjunct(head)
         if (
@@ -133,6 +133,8 @@ class RoleFinder:
                 return name, "apposition", head
         if end < len(tree) and (name := self._named(end, types)) is not None and self.mentions[name].start == end:
             return name, "title", head
+        if tree.dep[head] == "nmod" and tree.case(head) == "as" and (name := self._named(outer, types)) is not None:
+            return name, "verb", head  # "elected Ana Vega as president", with the office attached to the name
         bearer, path, governor = self._by_verb(tree.first_conjunct(head), types)
         if bearer is None and head in self.at:
             return self._mention(head, types), "description", head

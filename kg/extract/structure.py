@@ -119,7 +119,7 @@ class StructureFinder:
             return [Argument(clusters.known(body), found.head, m)]
         if found.entry is not None and found.entry.kind in clusters.reading.words["kind.apart"]:
             return []  # a party is no part of the state
-        if found.entry is not None and found.entry.country is None:
+        if found.entry is not None and (found.entry.country is None or self._abroad(found.entry)):
             return []  # known to belong to no one country: the Organization of American States
         for i in range(found.start, found.end):
             for width in (2, 1):
@@ -129,10 +129,15 @@ class StructureFinder:
                     return [Argument(clusters.known(country), found.head, m)]
         return []
 
+    def _abroad(self, entry: Entry) -> bool:
+        """Whether an organization only works in the country that it is listed under."""
+        return entry.kind in self.finder.lexicon.words["kind.abroad"]
+
     def _body(self, found: Found) -> Entry | None:
         """Of "UN Board of Inquiry" the United Nations: the known international body that the name begins with."""
-        if found.entry is not None:
-            return None  # what is known need not be told
+        text = self.tree.doc[found.start : found.end]
+        if found.entry is not None and not any(token.lower_ in _IN for token in text):
+            return None  # what is known need not be told: the UN Security Council
         for end in range(found.end - 1, found.start, -1):
             for entry in self.knowledge.named(self.tree.doc[found.start : end].text):
                 international = entry.type is EntityType.ORGANIZATION and entry.country is None

@@ -23,7 +23,7 @@ _GENERIC = {
     "generic.event": frozenset({EntityType.EVENT}),
 }
 _UNNAMED = ("generic.event", "generic.agreement")
-_NAMED_ABOUT = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.PERSON})
+_NAMED_ABOUT = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.PERSON, EntityType.WEAPON})
 
 
 class DescriptionReader:
