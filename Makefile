@@ -39,7 +39,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format
 
 accuracy: $(VENV)/.installed-dev
-	$(BIN)/python -m benchmarks.accuracy benchmarks/accuracy/own $(GOLD)
+	$(BIN)/python -m benchmarks.accuracy benchmarks/accuracy/own benchmarks/accuracy/fresh $(GOLD)
 
 ontology-docs: $(VENV)/.installed-dev
 	$(BIN)/python scripts/ontology_docs.py

@@ -1,9 +1,9 @@
 """Fit the confidence of claims: python -m training.confidence [FOLDER ...] [--precision P]
 
-FOLDER holds annotated texts as `benchmarks/accuracy/own` does, which is always among them. Weights and threshold are
-fitted on the dev parts alone and written to `ontology/confidence.tsv`; figures are of documents that the weights were
-not fitted on: by turns for dev, and those held out. The threshold is the one with the best F1 of those with which the
-last folder's dev part has precision P.
+FOLDER holds annotated texts as `benchmarks/accuracy/own` and `fresh` do, which are always among them. Weights and
+threshold are fitted on the dev parts alone and written to `ontology/confidence.tsv`; figures are of documents that the
+weights were not fitted on: by turns for dev, and those held out. The threshold is the one with the best F1 of those
+with which the last folder's dev part has precision P.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 import kg.language
 from benchmarks.accuracy.assertions import of_record
 from benchmarks.accuracy.figures import compare
-from benchmarks.accuracy.folders import OWN, Annotated, read_folder
+from benchmarks.accuracy.folders import FRESH, OWN, Annotated, read_folder
 from kg.extract import Extractor
 from kg.extract.analysis import analyse
 from kg.extract.confidence import BIAS, THRESHOLD, Weights, triple_of
@@ -203,7 +203,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--precision", type=float, default=0.62, metavar="P")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     options = parser.parse_args(arguments)
-    folders = [OWN, *(folder for folder in options.folders if folder.resolve() != OWN)]
+    ours = [OWN, FRESH]
+    folders = [*ours, *(folder for folder in options.folders if folder.resolve() not in ours)]
     texts = {folder.name: read_folder(folder) for folder in folders}
     extractor = Extractor(kg.language.load())
     rows = [row for folder in texts for row in read_rows(extractor, folder, texts[folder])]

@@ -1,56 +1,31 @@
-"""Reads a folder of annotated texts, and says which of them are held out."""
+"""Reads a folder of annotated texts."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.accuracy.assertions import Assertion, annotated
+from benchmarks.accuracy.annotated import OWN_NAME, Annotated, held_out
+from benchmarks.accuracy.assertions import annotated
+from benchmarks.accuracy.sentences import read_sentences
 from kg.model import Document
 from kg.ontology import Ontology
 
+__all__ = ["FRESH", "OWN", "Annotated", "held_out", "read_folder"]
+
 OWN = Path(__file__).with_name("own")
-_OWN_NAME = re.compile(r"own_[a-z]\d+")
-_HELD_OUT = frozenset("01234")
-
-
-@dataclass(frozen=True)
-class Annotated:
-    """A text with its annotation; `genre` by the folder's `genres.tsv`, else by the beginning of its name."""
-
-    document: Document
-    genre: str
-    assertions: list[Assertion]
-
-    @property
-    def name(self) -> str:
-        """The name of its file, without an ending."""
-        return self.document.id
-
-    @property
-    def held_out(self) -> bool:
-        """Whether it is kept aside when rules and weights are made."""
-        return held_out(self.name)
-
-
-def held_out(name: str) -> bool:
-    """Whether a text of this name is kept aside: the same on every machine, and whatever other texts there are.
-
-    >>> held_out("own_a03"), held_out("own_a17")
-    (True, False)
-    """
-    mark = name[-1] if _OWN_NAME.fullmatch(name) else hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest()[0]
-    return mark in _HELD_OUT
+FRESH = Path(__file__).with_name("fresh")
 
 
 def read_folder(folder: Path) -> list[Annotated]:
     """The texts of `folder/texts` that `folder/annotations` has a file for, by name.
 
-    Raises SystemExit that names the file if an annotation has no text, or a predicate that the ontology lacks.
+    A folder with `sentences.tsv` has single sentences, each a text of its own. Raises SystemExit that names the file if
+    an annotation has no text, or a predicate that the ontology lacks.
     """
+    if (folder / "sentences.tsv").is_file():
+        return read_sentences(folder)
     genres = _genres(folder)
     return [_read(folder, path, genres) for path in sorted((folder / "annotations").glob("*.json"))]
 
@@ -77,5 +52,5 @@ def _genres(folder: Path) -> dict[str, str]:
 
 def _genre(name: str, genres: dict[str, str]) -> str:
     """What the name begins with: all but its last part, or "own_a" of "own_a01"; numbers are one genre."""
-    beginning = re.sub(r"(_[^_]*|\d+)$", "", name) if not _OWN_NAME.fullmatch(name) else name.rstrip("0123456789")
+    beginning = re.sub(r"(_[^_]*|\d+)$", "", name) if not OWN_NAME.fullmatch(name) else name.rstrip("0123456789")
     return genres.get(beginning) or ("numbered" if beginning.isdigit() else beginning) or name

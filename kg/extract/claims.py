@@ -495,7 +495,8 @@ class ClaimFinder:
         if role.path == "description":
             holders = [a for a in holders if self._tells(a)]
         open_scope = not role.scopes and role.path != "description"
-        if open_scope and len(holders) > 1:
+        mutual = any(frame.pairs for sense in role.senses for frames in sense.frames for frame in frames)
+        if open_scope and len(holders) > 1 and not mutual:
             yield from self._each_implied(role, holders)
             return
         implied = self._implied_scope(role, holders) if open_scope else []
