@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.extract.arguments import Arguments
-from kg.extract.claims import SPEAKER, ClaimFinder, Proposal, Refusal
+from kg.extract.claims import SPEAKER, ClaimFinder
 from kg.extract.confidence import Triple, Weights, features, triple
 from kg.extract.coreference import Clusters, Reading, resolve_coreference
 from kg.extract.denials import denials
 from kg.extract.factuality import FactualityJudge, Judgement
 from kg.extract.implied import implied
 from kg.extract.mentions import Found, MentionFinder
+from kg.extract.proposals import Proposal, Refusal
 from kg.extract.roles import RoleFinder
 from kg.extract.source import SourceFinder, accuses, performed
 from kg.extract.structure import StructureFinder
@@ -55,7 +56,7 @@ def analyse(
     reading = Reading(tree, arguments, mentions, roles, finder.lexicon, finder.knowledge, date)
     clusters = resolve_coreference(reading, sources.speakers(), sources.quoting())
     claims = ClaimFinder(clusters, sources.speaker_at)
-    proposals = [*claims.find(roles), *StructureFinder(claims, finder.knowledge).find()]
+    proposals = [*claims.find(roles), *StructureFinder(claims.phrases, finder.knowledge).find()]
     proposals += implied(proposals, clusters)
     judge = FactualityJudge(tree, arguments, finder.lexicon, sources.verbs)
     judged = []

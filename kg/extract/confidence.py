@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.errors import OntologyError
-from kg.extract.claims import Argument, Proposal
 from kg.extract.coreference import Clusters
 from kg.extract.factuality import Judgement
+from kg.extract.proposals import Argument, Proposal
 from kg.model import MentionKind
 from kg.ontology import Ontology, data_path
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.claims import Proposal
 from kg.extract.coreference import Clusters
 from kg.extract.factuality import FactualityJudge, Judgement
+from kg.extract.proposals import Proposal
 from kg.model import Factuality
 
 _FAR = 2  # sentences between an allegation and a denial that only points back to it

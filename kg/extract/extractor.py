@@ -11,10 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.analysis import Analysis, analyse
-from kg.extract.claims import Proposal
 from kg.extract.confidence import triple
 from kg.extract.factuality import Judgement
 from kg.extract.mentions import MentionFinder
+from kg.extract.proposals import Proposal
 from kg.extract.time import TimeFinder
 from kg.knowledge import KnowledgeBase
 from kg.lexicon import Lexicon

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.errors import OntologyError
-from kg.extract.claims import Argument, Proposal
 from kg.extract.coreference import Clusters
+from kg.extract.proposals import Argument, Proposal
 from kg.lexicon import read_table
 from kg.model import EntityType
 from kg.ontology import Ontology

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.arguments import Arguments
-from kg.extract.claims import Proposal
 from kg.extract.coreference import Clusters
+from kg.extract.proposals import Proposal
 from kg.extract.quotation import Quotations
 from kg.extract.saying import Saying, SayingVerbs
 from kg.extract.statements import OWN_WORDS, Statements

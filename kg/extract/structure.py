@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kg.errors import OntologyError
-from kg.extract.claims import Argument, ClaimFinder, Proposal
 from kg.extract.mentions import Found
+from kg.extract.phrases import PhraseReader
+from kg.extract.proposals import Argument, Proposal
 from kg.knowledge import Entry, KnowledgeBase
 from kg.lexicon import read_table
 from kg.model import EntityType, MentionKind
@@ -55,11 +56,11 @@ def _types(names: str) -> frozenset[EntityType]:
 class StructureFinder:
     """Finds the proposals that phrases make by their build."""
 
-    def __init__(self, finder: ClaimFinder, knowledge: KnowledgeBase) -> None:
-        self.finder = finder
+    def __init__(self, phrases: PhraseReader, knowledge: KnowledgeBase) -> None:
+        self.phrases = phrases
         self.knowledge = knowledge
-        self.tree = finder.tree
-        self.mentions = finder.mentions
+        self.tree = phrases.tree
+        self.mentions = phrases.mentions
 
     def find(self) -> Iterator[Proposal]:
         """All proposals in text order."""
@@ -73,11 +74,11 @@ class StructureFinder:
                         yield from self._proposals(rule, m, how, token)
 
     def _proposals(self, rule: Rule, m: int, how: str, token: int) -> Iterator[Proposal]:
-        own = self.finder.arguments_at(self.mentions[m].head, rule.phrase)
+        own = self.phrases.arguments_at(self.mentions[m].head, rule.phrase)
         own = [a for a in own if a.mention == m]
         if not own or not self._worthwhile(m, rule):
             return
-        others = self._inside(m, rule) if how == "inside" else self.finder.arguments_at(token, rule.other)
+        others = self._inside(m, rule) if how == "inside" else self.phrases.arguments_at(token, rule.other)
         for a in own:
             for b in others:
                 if a.cluster != b.cluster:
@@ -89,18 +90,18 @@ class StructureFinder:
         """Whether the phrase may be the subject: of a rule for names a name, of one for persons one without title."""
         if rule.phrase == _PERSON and m in self._titled:
             return False
-        if self.tree.lemma[self.mentions[m].head] in self.finder.lexicon.words["capital"]:
+        if self.tree.lemma[self.mentions[m].head] in self.phrases.lexicon.words["capital"]:
             return False  # "its capital": the role says more
         return not rule.names_only or self.mentions[m].kind is MentionKind.NAME
 
     @cached_property
     def _titled(self) -> set[int]:
         """The persons whose office the text says beside the name."""
-        return {r.bearer for r in self.finder.clusters.reading.roles if r.bearer is not None and r.path == "title"}
+        return {r.bearer for r in self.phrases.clusters.reading.roles if r.bearer is not None and r.path == "title"}
 
     def _office(self, person: Argument, where: Argument) -> str | None:
         """Of "France's Macron" what the office that he is known to have held there on the text's date makes him."""
-        reading, clusters = self.finder.clusters.reading, self.finder.clusters
+        reading, clusters = self.phrases.clusters.reading, self.phrases.clusters
         known, place = clusters[person.cluster].entry, clusters[where.cluster].entry
         if known is None or place is None:
             return None
@@ -112,7 +113,7 @@ class StructureFinder:
 
     def _inside(self, m: int, rule: Rule) -> list[Argument]:
         """The country whose name or nationality stands within the name of the phrase, or the body it begins with."""
-        clusters, found = self.finder.clusters, self.mentions[m]
+        clusters, found = self.phrases.clusters, self.mentions[m]
         if EntityType.COUNTRY not in rule.other or found.kind is not MentionKind.NAME or found.end - found.start < 2:
             return []
         if (body := self._body(found)) is not None and EntityType.ORGANIZATION in rule.other:
@@ -131,7 +132,7 @@ class StructureFinder:
 
     def _abroad(self, entry: Entry) -> bool:
         """Whether an organization only works in the country that it is listed under."""
-        return entry.kind in self.finder.lexicon.words["kind.abroad"]
+        return entry.kind in self.phrases.lexicon.words["kind.abroad"]
 
     def _body(self, found: Found) -> Entry | None:
         """Of "UN Board of Inquiry" the United Nations: the known international body that the name begins with."""
@@ -154,7 +155,7 @@ class StructureFinder:
         for k in tree.kids[head]:
             how = self._how(k, found)
             if how:
-                for token in self.finder.arguments.spread(self.finder.arguments.real(k)):
+                for token in self.phrases.arguments.spread(self.phrases.arguments.real(k)):
                     yield how, token
         if found.kind is MentionKind.NAME:
             yield "inside", head
@@ -177,7 +178,7 @@ class StructureFinder:
     def _comma(self, k: int, found: Found) -> str:
         """Whether a place follows directly after a comma: "Kanata, Ontario"."""
         tree = self.tree
-        other = self.finder.at.get(k)
+        other = self.phrases.at.get(k)
         if other is None or self.mentions[other].kind is not MentionKind.NAME or self.mentions[other].place is not None:
             return ""  # the name of a capital is another item of a list: "Seoul, Tokyo"
         start = self.mentions[other].start
