@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Span
 
+from kg.extract.spans import (
+    after_dash,
+    all_capitals,
+    clean,
+    completed,
+    definite,
+    hyphenated,
+    modifies,
+    root,
+    subtree,
+    whole_name,
+    without_participle,
+)
 from kg.extract.tree import PLURAL, Tree
 from kg.knowledge import Entry, KnowledgeBase
 from kg.lexicon import Lexicon, bearer_types
@@ -34,7 +46,6 @@ _LONG_CASES = frozenset({"of", "on", "for", "against", "in", "with", "to", "betw
 _NOMINAL_DEPS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "obl:agent"})
 _LONGEST_PHRASE = 9
 _LONGEST_OFFICE = 5
-_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +94,16 @@ class MentionFinder:
 
     def name(self, tree: Tree, span: Span) -> Found | None:
         """The mention that a named entity of the language model is, or None for dates, numbers and the like."""
-        span = self._before_title(_without_participle(_completed(_after_dash(span))))
+        span = self._before_title(without_participle(completed(after_dash(span))))
         if span.label_ in _NEVER_NAMES or not any(c.isupper() for c in span.text) or self._only_title(tree, span):
             return None
-        text = _clean(span.text)
-        head = _root(tree, span)
+        text = clean(span.text)
+        head = root(tree, span)
         country = self._country_by_people(tree, span, text)
         if country is not None:
             adjective = tree.pos[head] == "ADJ" or tree.dep[head] in ("amod", "compound")
             plural = tree.tag[head] in PLURAL
-            if plural and not adjective and not _definite(tree, head):
+            if plural and not adjective and not definite(tree, head):
                 return Found(span.start, span.end, head, MentionKind.NAME, EntityType.GROUP, text, plural=True)
             return Found(
                 span.start,
@@ -104,7 +115,7 @@ class MentionFinder:
                 entry=country,
                 adjective=True,
             )
-        if _modifies(tree, span):
+        if modifies(tree, span):
             return None  # "Kenyan police officers" are not the police
         entry = self._state_by_government(span) or self._entry(span, text)
         if entry is not None:
@@ -220,11 +231,11 @@ class MentionFinder:
             return None
         kind = kind or EntityType.MEASURE
         start = min([i, *(k for k in tree.children(i, *_MODIFIERS) if k < i and i - k <= _LONGEST_PHRASE)])
-        start = _whole_name(tree, _hyphenated(tree, start))
+        start = whole_name(tree, hyphenated(tree, start))
         government = tree.lemma[i] in self.lexicon.words["government"]
-        if kind is EntityType.ORGANIZATION and not government and _all_capitals(tree, start, i):
+        if kind is EntityType.ORGANIZATION and not government and all_capitals(tree, start, i):
             return self._titled_body(tree, start, i)
-        label = _clean(tree.doc[start : i + 1].text)
+        label = clean(tree.doc[start : i + 1].text)
         plural = tree.tag[i] in PLURAL
         return Found(
             start, i + 1, i, MentionKind.NOMINAL, kind, label, self._long(tree, start, i), plural=plural, vague=vague
@@ -232,7 +243,7 @@ class MentionFinder:
 
     def _titled_body(self, tree: Tree, start: int, i: int) -> Found:
         """A body whose name begins with a nationality that alone was seen as a name: "Iraqi Security Forces"."""
-        text = _clean(tree.doc[start : i + 1].text)
+        text = clean(tree.doc[start : i + 1].text)
         entry = next((e for e in self.knowledge.named(text) if e.type is EntityType.ORGANIZATION), None)
         label = entry.label if entry is not None else text
         return Found(start, i + 1, i, MentionKind.NAME, EntityType.ORGANIZATION, label, entry=entry)
@@ -243,7 +254,7 @@ class MentionFinder:
             return None
         start = min([i, *(k for k in tree.children(i, "compound", "flat") if k < i and tree.pos[k] == "PROPN")])
         end = max([i, *(k for k in tree.children(i, "flat") if tree.pos[k] == "PROPN")]) + 1
-        text = _clean(tree.doc[start:end].text)
+        text = clean(tree.doc[start:end].text)
         entry = next(iter(self.knowledge.named(text)), None)
         kind = entry.type if entry is not None else EntityType.ORGANIZATION
         return Found(start, end, i, MentionKind.NAME, kind, entry.label if entry is not None else text, entry=entry)
@@ -279,10 +290,10 @@ class MentionFinder:
         end = i + 1
         for k in tree.children(i, "nmod"):
             if tree.case(k) in _LONG_CASES and k > i:
-                last = max(_subtree(tree, k))
+                last = max(subtree(tree, k))
                 if last - start < _LONGEST_PHRASE and last >= end:
                     end = last + 1
-        return _clean(tree.doc[start:end].text)
+        return clean(tree.doc[start:end].text)
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
 
@@ -309,94 +320,3 @@ def _compatible(found: EntityType, wanted: EntityType | None) -> bool:
         return True
     people = (EntityType.PERSON,)
     return (found in people) == (wanted in people)
-
-
-def _clean(text: str) -> str:
-    """White space made single, a possessive ending and a leading article taken off."""
-    words = text.split()
-    if words and words[0].lower() in ("the", "a", "an") and len(words) > 1:
-        words = words[1:]
-    joined = " ".join(words).strip("\"'“”‘’()[],;: ")
-    for ending in ("'s", "’s", "'", "’"):
-        joined = joined.removesuffix(ending)
-    return joined
-
-
-def _root(tree: Tree, span: Span) -> int:
-    inside = range(span.start, span.end)
-    tops = [i for i in inside if tree.head[i] not in inside or tree.head[i] == i]
-    content = [i for i in tops if tree.pos[i] not in ("PUNCT", "DET", "ADP")]
-    return (content or tops or [span.start])[0]
-
-
-def _after_dash(span: Span) -> Span:
-    """A name without the place of a dateline before it: "QUITO - Mexico"."""
-    doc = span.doc
-    for i in range(span.end - 2, span.start, -1):
-        apart = doc[i - 1].whitespace_ and doc[i].whitespace_
-        if apart and not any(c.isalnum() for c in doc[i].text):
-            return Span(doc, i + 1, span.end, label=span.label)
-    return span
-
-
-def _completed(span: Span) -> Span:
-    """A name that was cut behind its preposition, with the name that follows: "Government of *Cuba*"."""
-    doc, end = span.doc, span.end
-    if span[-1].lower_ != "of" or end == len(doc) or not doc[end].ent_type_:
-        return span
-    while end < len(doc) and doc[end].ent_type_ and (end == span.end or doc[end].ent_iob_ == "I"):
-        end += 1
-    return Span(doc, span.start, end, label=span.label)
-
-
-def _modifies(tree: Tree, span: Span) -> bool:
-    """Whether a name that ends in a small letter is only what the noun behind it is called after."""
-    last = span.end - 1
-    return len(span) > 1 and tree.doc[last].text.islower() and tree.dep[last] == "compound" and tree.head[last] > last
-
-
-def _without_participle(span: Span) -> Span:
-    """A name without what a hyphen ties to it: "*NATO*-led", "*Ankara*-based"."""
-    doc, end = span.doc, span.end
-    if end - span.start > 2 and doc[end - 2].text in _HYPHENS and doc[end - 1].tag_ in ("VBN", "VBD", "VBG", "JJ"):
-        return Span(doc, span.start, end - 2, label=span.label) if doc[end - 1].text.islower() else span
-    return span
-
-
-def _hyphenated(tree: Tree, start: int) -> int:
-    """The first token of the word that token `start` ends: "*US*-led coalition"."""
-    doc = tree.doc
-    while (
-        start > 1 and doc[start - 1].text in _HYPHENS and not (doc[start - 1].whitespace_ or doc[start - 2].whitespace_)
-    ):
-        start -= 2
-    return start
-
-
-def _whole_name(tree: Tree, start: int) -> int:
-    """The first token of the name that token `start` is in: "*United* Nations sanctions"."""
-    doc = tree.doc
-    while start > 0 and doc[start].ent_iob_ == "I":
-        start -= 1
-    return start
-
-
-def _all_capitals(tree: Tree, start: int, end: int) -> bool:
-    """Whether a phrase of several words has a capital at each, and a nationality or country first."""
-    words = tree.doc[start : end + 1]
-    return (
-        end > start
-        and tree.doc[start].ent_type_ in ("NORP", "GPE")
-        and all(word.text[0].isupper() or not word.is_alpha for word in words)
-        and not all(word.ent_type_ for word in words)
-    )
-
-
-def _definite(tree: Tree, head: int) -> bool:
-    return any(tree.lower[k] == "the" for k in tree.children(head, "det"))
-
-
-def _subtree(tree: Tree, i: int) -> Iterator[int]:
-    yield i
-    for k in tree.kids[i]:
-        yield from _subtree(tree, k)
