@@ -51,6 +51,7 @@ class DescriptionReader:
         yield self._homes(m, owners)
         yield self._several(m)
         yield self._bearer(m)
+        yield _one(self._apposed(m))
         yield _one(self._office_holder(m, owners))
         yield _one(self._known_holder(m, owners))
         yield _one(self._capital(m, states))
@@ -201,6 +202,19 @@ class DescriptionReader:
         if role is None or role.bearer is None or role.path not in ("title", "apposition"):
             return ()
         return self.clusters.refers[role.bearer]
+
+    def _apposed(self, m: int) -> int | None:
+        """Of "Hans Island, a barren rock" the island: a description set beside a name of its kind."""
+        tree, found = self.reading.tree, self.reading.mentions[m]
+        named = self.reading.at.get(tree.head[found.head]) if tree.dep[found.head] == "appos" else None
+        single = tree.child(found.head, "det", "nmod:poss") is not None and tree.child(found.head, "conj") is None
+        if named is None or not single or found.plural or len(self.clusters.refers[named]) != 1:
+            return None
+        other = self.clusters.refers[named][0]
+        behind = self.reading.mentions[named].head < found.head
+        fits = found.vague or found.type is self.clusters[other].type
+        is_name = self.reading.mentions[named].kind is MentionKind.NAME
+        return other if is_name and behind and fits else None
 
     def _office_holder(self, m: int, owners: list[int]) -> int | None:
         """Of "the Russian leader" the person whom the text gives such an office in Russia."""
