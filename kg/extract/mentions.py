@@ -285,7 +285,8 @@ class MentionFinder:
     def _long(self, tree: Tree, start: int, i: int) -> str:
         """The phrase with its possessor and the complements that say which thing it is."""
         owner = tree.child(i, "nmod:poss")
-        if owner is not None and owner < start and tree.tag[owner] != "PRP$" and start - owner <= _LONGEST_PHRASE:
+        named = owner is not None and tree.tag[owner] not in ("PRP$", "WP$")
+        if named and owner is not None and owner < start and start - owner <= _LONGEST_PHRASE:
             start = min([owner, *(k for k in tree.children(owner, *_MODIFIERS) if k < owner)])
         end = i + 1
         for k in tree.children(i, "nmod"):
