@@ -294,5 +294,5 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_the_picture_is_small_enough_to_load() -> None:
     picture = (ROOT / "docs" / "page.png").read_bytes()
     assert picture.startswith(b"\x89PNG")
-    assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1400, 900)
+    assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1440, 900)
     assert len(picture) < 400_000
