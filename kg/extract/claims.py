@@ -13,7 +13,10 @@ from kg.extract.roles import Role
 from kg.extract.triggers import TriggerMatcher
 from kg.lexicon import Frame, Slot
 from kg.model import EntityType
+from kg.ontology import Ontology
 
+_AROUND = frozenset({"after", "before", "following", "amid"})
+"""Cases of what only happens at the same time: who leaves after an attack has not attacked."""
 _ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
 _PATIENT = frozenset({"obj", "of", "on", "against"})
 _ARMS = frozenset({EntityType.WEAPON})
@@ -138,7 +141,7 @@ class ClaimFinder:
             if not subjects and frame.subject.names[0] == "subj":
                 subjects = self.phrases.wielders(self._fill(match, Slot(("subj",), _ARMS)))
             if not subjects and frame.subject.names[0] == "subj":
-                subjects = self._of_phrase(match, frame) or self._adjunct_subject(match.trigger, frame.subject)
+                subjects = self._of_phrase(match, frame) or self._adjunct_subject(match, frame.subject)
             objects = (
                 self.offices.held_by(subjects)
                 if frame.object.names == (OFFICE,)
@@ -205,13 +208,15 @@ class ClaimFinder:
             found = self.arguments.fillers(match.trigger, "obj.of", match.partner)
         return found
 
-    def _adjunct_subject(self, i: int, slot: Slot) -> list[Argument]:
+    def _adjunct_subject(self, match: Match, slot: Slot) -> list[Argument]:
         """Of "Putin said at a meeting with Kim" and "left for talks with Kim" whoever does what the verb says."""
-        tree = self.tree
+        tree, i = self.tree, match.trigger
+        group = Ontology.load().predicates[match.sense.predicate].group
+        grave = group in self.lexicon.words["groups.grave"]
         if tree.pos[i] not in ("NOUN", "PROPN"):
             return []
         h, case = tree.head[i], tree.case(i)
-        if tree.dep[i] not in ("obl", "nmod") or case not in _ADJUNCT_CASES:
+        if tree.dep[i] not in ("obl", "nmod") or case not in _ADJUNCT_CASES or (grave and case in _AROUND):
             return []
         helped = self._helped(i, slot) if case == "in" else []
         if helped:

@@ -141,7 +141,7 @@ class DeepRoles:
         if own is None and (named := tree.child(v, "xcomp")) is not None and tree.pos[named] == "PROPN":
             own = named  # "named Jane Doe as minister", misread
         if own is not None:
-            return self.real(own)
+            return self._free_relative(own) if tree.tag[own] == "WP" else self.real(own)
         if tree.dep[v].endswith("relcl") and tree.child(v, "nsubj") is not None:
             return self._gap(v)
         if tree.dep[v] == "acl" and tree.child(v, "mark") is not None and tree.tag[v] == "VB":
@@ -150,6 +150,13 @@ class DeepRoles:
         if later is not None and tree.child(later, "nsubj") is None and tree.child(v, "obl", "ccomp", "xcomp") is None:
             return tree.child(later, "obj")
         return None
+
+    def _free_relative(self, i: int) -> int:
+        """Of "fired what appeared to be a missile" the missile."""
+        tree = self.tree
+        clause = next((k for k in tree.kids[i] if tree.dep[k].endswith("relcl")), None)
+        noun = tree.child(clause, "xcomp", "obj") if clause is not None else None
+        return noun if noun is not None and tree.pos[noun] in ("NOUN", "PROPN") else self.real(i)
 
     def _gap(self, v: int) -> int | None:
         """Of "the missiles (that) Russia fired" the missiles, if no relative pronoun has another role."""

@@ -138,9 +138,12 @@ class MentionFinder:
         doc, last = span.doc, span[-1]
         if self.knowledge.named(span.text) or self.lexicon.nouns.get(last.lemma_.lower()) is EntityType.ORGANIZATION:
             return span  # "European Council President"
-        for start in range(span.start + 1, span.end):
-            for end in range(span.end + 1, min(start + _LONGEST_OFFICE, len(doc)) + 1):
-                if tuple(token.lower_ for token in doc[start:end]) in self.lexicon.role_phrases:
+        for start in reversed(range(span.start + 1, span.end)):
+            if doc[start - 1].pos_ == "ADP":
+                continue  # "Rewards for Justice"
+            for end in range(span.end, min(start + _LONGEST_OFFICE, len(doc)) + 1):
+                words = tuple(token.lower_ for token in doc[start:end])
+                if words in self.lexicon.role_phrases and (end > span.end or words[-1] in self.roles):
                     known = self.knowledge.named(doc[span.start : start].text)
                     return Span(doc, span.start, start, label="GPE" if known else span.label)
         return span

@@ -54,8 +54,10 @@ class PhraseReader:
             agent = self._agent_of_event(token)
             return self.arguments_at(agent, types, depth + 1) if agent is not None else []
         for k in self.tree.children(token, "appos", "flat", "nmod:desc"):
-            if k > token and self.tree.lower[k - 1] != "," and (named := self.arguments_at(k, types, depth + 1)):
-                return named
+            if k > token and self.tree.lower[k - 1] != ",":
+                named = [a for t in self.arguments.spread(k) for a in self.arguments_at(t, types, depth + 1)]
+                if named:
+                    return named
         if self.tree.lemma[token] not in self.lexicon.words["partitive"]:
             return []
         whole = next((k for k in self.tree.children(token, "nmod") if self.tree.case(k) == "of"), None)

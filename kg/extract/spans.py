@@ -43,11 +43,27 @@ def after_dash(span: Span) -> Span:
 def completed(span: Span) -> Span:
     """A name that was cut behind its preposition, with the name that follows: "Government of *Cuba*"."""
     doc, end = span.doc, span.end
+    if end < len(doc) and (behind := _before_acronym(span)) is not None:
+        return behind
     if span[-1].lower_ != "of" or end == len(doc) or not doc[end].ent_type_:
         return span
     while end < len(doc) and doc[end].ent_type_ and (end == span.end or doc[end].ent_iob_ == "I"):
         end += 1
     return Span(doc, span.start, end, label=span.label)
+
+
+def _before_acronym(span: Span) -> Span | None:
+    """Of "Observer Mission in Georgia (UNOMIG)" the name with its place, which the acronym stands for too."""
+    doc, place = span.doc, span.end + 1
+    if span.label_ != "ORG" or doc[span.end].lower_ not in ("in", "for"):
+        return None
+    place += place < len(doc) and doc[place].lower_ == "the"
+    end = place
+    while end < len(doc) and doc[end].ent_type_ in ("GPE", "LOC") and (end == place or doc[end].ent_iob_ == "I"):
+        end += 1
+    brackets = end > place and end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")"
+    acronym = brackets and doc[end + 1].text.isupper()
+    return Span(doc, span.start, end, label=span.label) if acronym else None
 
 
 def modifies(tree: Tree, span: Span) -> bool:
