@@ -44,9 +44,7 @@ class PhraseReader:
             if aims:
                 return aims
         found = self._at_mention(token, types, licensed=licensed)
-        several = (
-            self._named_after(token, types, depth) if depth <= _DEEPEST and all(map(self.leaves_open, found)) else []
-        )
+        several = self._named_after(token, types, depth) if depth <= _DEEPEST and self._of_several(token, found) else []
         if several or found or depth > _DEEPEST:
             return several or found
         mention = self.at.get(token)
@@ -63,6 +61,15 @@ class PhraseReader:
         whole = next((k for k in self.tree.children(token, "nmod") if self.tree.case(k) == "of"), None)
         parts = self.arguments.spread(whole) if whole is not None else []
         return [a for t in parts for a in self.arguments_at(t, types, depth + 1)]
+
+    def _of_several(self, token: int, found: list[Argument]) -> bool:
+        """Whether those who are named behind a phrase may be whom it means: it names nobody, or says they are many."""
+        mention = self.at.get(token)
+        many = mention is not None and (
+            self.mentions[mention].plural or self.tree.lemma[token] in self.lexicon.words["many"]
+        )
+        nominal = mention is not None and self.mentions[mention].kind is MentionKind.NOMINAL
+        return all(map(self.leaves_open, found)) or (many and nominal)
 
     def _named_after(self, token: int, types: frozenset[EntityType], depth: int) -> list[Argument]:
         """Of "the pair, Ana Vega and Juan Ortega" those who are named."""

@@ -122,3 +122,48 @@ def test_help_in_a_fight_leaves_the_fight_to_who_is_helped(extractor: Extractor)
     )
     assert ("Iraq", "fought", "Islamic State") in found
     assert ("United Kingdom", "fought", "Islamic State") not in found
+
+
+MORE = [
+    ("weapons of a state", "Russian missiles hit Kharkiv.", ("Russia", "attacked", "Kharkiv")),
+    ("fighters of a body", "Taliban fighters captured Kunduz.", ("Taliban", "seized", "Kunduz")),
+    ("army of a state", "The Sudanese army recaptured Khartoum.", ("Sudan", "seized", "Khartoum")),
+    ("shot dead", "Militants shot dead six miners.", ("Militants", "killed", "dead six miners")),
+    (
+        "by beside a verb",
+        "The UN documented killings of civilians by Boko Haram.",
+        ("Boko Haram", "killed", "civilians"),
+    ),
+    ("together with", "Russia vetoed the resolution together with China.", ("China", "vetoed", "resolution")),
+    ("joined in", "Chad joined France in criticizing Mali.", ("France", "criticized", "Mali")),
+    ("second role", "Juan Ortega, mayor of Lima and president of Peru, left.", ("Juan Ortega", "leads", "Peru")),
+    (
+        "second kinship",
+        "Ana Vega, daughter of Juan Vega and wife of Luis Ortega, left.",
+        ("Ana Vega", "spouseOf", "Luis Ortega"),
+    ),
+    (
+        "counterpart",
+        "Peru's foreign minister, Ana Vega, met her Chilean counterpart, Juan Ortega.",
+        ("Juan Ortega", "officialOf", "Chile"),
+    ),
+    ("predicate noun", "Ana Vega is a banker who criticized Mali.", ("Ana Vega", "criticized", "Mali")),
+    ("resigned", "Peru's President Juan Ortega resigned.", ("Juan Ortega", "resignedFrom", "Peru")),
+    ("efforts", "Russia blocked efforts to impose sanctions on Mali.", ("Russia", "vetoed", "sanctions")),
+    ("under rounds of", "Mali is under several rounds of sanctions.", ("Mali", "subjectTo", "sanctions")),
+    ("allies", "France met its allies in Paris.", ("allies", "alliedWith", "France")),
+    ("free relative", "North Korea fired what appeared to be a missile.", ("North Korea", "tested", "missile")),
+    ("pair", "Mali charged the pair, Ana Vega and Juan Ortega, with murder.", ("Mali", "charged", "Juan Ortega")),
+    ("government named", "France thanked the Government of Cuba.", ("France", "thanked", "Cuba")),
+    ("body inside", "The UN Board of Inquiry criticized Mali.", ("UN Board of Inquiry", "partOf", "United Nations")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in MORE], ids=[case[0] for case in MORE])
+def test_who_does_it_stands_elsewhere(extractor: Extractor, text: str, wanted: tuple[str, str, str]) -> None:
+    assert both_ways(wanted) & triples(extractor.record(Document(id="a", text=text)))
+
+
+def test_nobody_else_is_made_the_doer_of_an_attack(extractor: Extractor) -> None:
+    found = triples(extractor.record(Document(id="a", text="KFOR sent soldiers after an attack on police in Banjska.")))
+    assert not [triple for triple in found if triple[1] == "attacked"]
