@@ -49,7 +49,7 @@ class Sense:
     kind: str
     trigger: str
     head: str
-    needs: tuple[tuple[str, tuple[str, ...]], ...]
+    needs: tuple[tuple[str, frozenset[str]], ...]
     frames: tuple[tuple[Frame, ...], ...]  # alternatives; the frames of one alternative are all taken
 
     @property
@@ -86,6 +86,11 @@ class Lexicon:
     def role_phrases(self) -> dict[tuple[str, ...], tuple[Sense, ...]]:
         """The senses of roles by the words of the role, hyphens left out."""
         return {tuple(trigger.replace("-", " ").split()): senses for trigger, senses in self.roles.items()}
+
+    @cached_property
+    def first_words_of_roles(self) -> frozenset[str]:
+        """The words that roles begin with: foreign of "foreign minister"."""
+        return frozenset(words[0] for words in self.role_phrases)
 
     @cached_property
     def last_words_of_roles(self) -> frozenset[str]:
@@ -134,21 +139,21 @@ class _Reader:
             head, needs = self.trigger(where, kind, trigger.strip())
             yield Sense(predicate, kind, trigger.strip(), head, needs, parsed)
 
-    def trigger(self, where: str, kind: str, text: str) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    def trigger(self, where: str, kind: str, text: str) -> tuple[str, tuple[tuple[str, frozenset[str]], ...]]:
         words = text.split()
         if not words:
             raise OntologyError(f"{where}: a sense without a trigger.")
         if kind in ("noun", "role"):
             return text.lower(), ()
-        needs: list[tuple[str, tuple[str, ...]]] = []
+        needs: list[tuple[str, frozenset[str]]] = []
         for word in words[1:]:
             slot, _, lemmas = word.rpartition(":")
             if slot == "prt" or (not slot and kind == "verb"):
-                needs.append(("prt", tuple(lemmas.split("/"))))
+                needs.append(("prt", frozenset(lemmas.split("/"))))
             elif slot:
-                needs.append((slot, tuple(lemmas.replace("_", " ").split("/"))))
+                needs.append((slot, frozenset(lemmas.replace("_", " ").split("/"))))
             else:
-                needs.append(("word", (lemmas,)))
+                needs.append(("word", frozenset({lemmas})))
         return words[0].lower(), tuple(needs)
 
     def frames(self, where: str, predicate: str, text: str) -> tuple[tuple[Frame, ...], ...]:

@@ -59,10 +59,11 @@ class RoleFinder:
     def _spans(self) -> list[tuple[int, int, int, tuple[Sense, ...]]]:
         """Where the phrases of the lexicon stand, longest first and without overlap: start, end, head, senses."""
         tree, found, i = self.tree, [], 0
-        index = self.lexicon.role_phrases
+        index, first = self.lexicon.role_phrases, self.lexicon.first_words_of_roles
         while i < len(tree):
             step = 1
-            for words, end in reversed(list(_windows(tree, i))):
+            begins = tree.lower[i] in first or tree.lemma[i] in first
+            for words, end in reversed(_windows(tree, i)) if begins else ():
                 senses = index.get(words)
                 if senses and tree.pos[end - 1] in ("NOUN", "PROPN") and not self._cuts_a_name(i, end):
                     head = next((k for k in range(i, end) if not i <= tree.head[k] < end), end - 1)

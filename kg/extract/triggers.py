@@ -16,6 +16,7 @@ class TriggerMatcher:
         self.tree = arguments.tree
         self.arguments = arguments
         self.lexicon = lexicon
+        self._fillers: dict[tuple[int, str, int | None], list[tuple[int, list[str]]]] = {}
 
     def at_token(self, i: int) -> list[Match]:
         """The senses whose words all stand here."""
@@ -44,13 +45,9 @@ class TriggerMatcher:
         """The senses of "be" with a preposition that this noun satisfies, verb or not: "under sanctions"."""
         if self.tree.pos[i] != "NOUN" or not (case := self.tree.case(self.whole(i))):
             return []
-        return [
-            sense
-            for sense in self.lexicon.senses.get(("phrase", "be"), ())
-            if sense.needs
-            and sense.needs[0][0] == case
-            and any(name in sense.needs[0][1] for name in self.compounds(i))
-        ]
+        names = self.compounds(i)
+        senses = self.lexicon.senses.get(("phrase", "be"), ())
+        return [s for s in senses if s.needs and s.needs[0][0] == case and not s.needs[0][1].isdisjoint(names)]
 
     def whole(self, i: int) -> int:
         """Of "under several rounds of *sanctions*" the rounds; any other noun is itself."""
@@ -79,7 +76,7 @@ class TriggerMatcher:
             partner = found if slot not in ("prt", "word") else partner
         return True, partner
 
-    def _need(self, i: int, slot: str, lemmas: tuple[str, ...], partner: int | None) -> int | None:
+    def _need(self, i: int, slot: str, lemmas: frozenset[str], partner: int | None) -> int | None:
         tree = self.tree
         if slot == "prt":
             return next(
@@ -94,5 +91,12 @@ class TriggerMatcher:
                 k for n in tree.children(i, "obj") for k in tree.children(n, "amod") if k == i + 1
             ]  # "shot dead"
             return next((k for k in beside if tree.lemma[k] in lemmas), None)
-        fillers = [k for name in slot.split("|") for k in self.arguments.fillers(i, name, partner)]
-        return next((k for k in fillers if any(name in lemmas for name in self.compounds(k))), None)
+        return next((k for k, names in self._filling(i, slot, partner) if not lemmas.isdisjoint(names)), None)
+
+    def _filling(self, i: int, slot: str, partner: int | None) -> list[tuple[int, list[str]]]:
+        """What fills a slot, each with its names; many senses of a trigger ask for the same."""
+        key = (i, slot, partner)
+        if key not in self._fillers:
+            tokens = [k for name in slot.split("|") for k in self.arguments.fillers(i, name, partner)]
+            self._fillers[key] = [(k, self.compounds(k)) for k in tokens]
+        return self._fillers[key]

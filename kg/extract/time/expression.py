@@ -81,6 +81,10 @@ def _words(text: str, words: TimeWords) -> Iterator[Word]:
             after_short = False
             continue
         lower = written.lower()
+        if lower not in words.meanings and not lower[0].isdigit():
+            after_short = False
+            yield Word(lower, match.start(), match.end(), {}, False)
+            continue
         meanings = [m for m in words.meanings.get(lower, ()) if written[0].isupper() or not m.capital]
         after_short = any(m.short for m in meanings)
         kinds = {m.kind: m.value for m in meanings} or _numeric(lower, words)
