@@ -51,10 +51,8 @@ def main() -> None:
         words += sum(len(doc) for doc in docs)
     print(f"{options.articles} articles, {words} words, {claims} claims")
     print(f"language   {parse:7.1f} s  {words / parse:7.0f} words a second")
-    print(
     share = extract / parse
     print(f"extraction {extract:7.1f} s  {words / extract:7.0f} words a second, {share:.2f} of the other")
-    )
     if profile is not None:
         pstats.Stats(profile).sort_stats("tottime").print_stats(15)
 
