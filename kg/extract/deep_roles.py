@@ -95,7 +95,7 @@ class DeepRoles:
     def _adnominal_subject(self, v: int, h: int, depth: int) -> int | None:
         """Of "troops guarding the base" the troops; of "a plan to attack" whoever has the plan."""
         tree = self.tree
-        if tree.tag[v] == "VBN":
+        if tree.tag[v] == "VBN" or (tree.tag[v] == "VBD" and tree.head[h] == h):
             return h
         mark = tree.child(v, "mark")
         if tree.head[h] == h and tree.pos[h] == "PROPN":

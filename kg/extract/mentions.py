@@ -139,10 +139,10 @@ class MentionFinder:
         if self.knowledge.named(span.text) or self.lexicon.nouns.get(last.lemma_.lower()) is EntityType.ORGANIZATION:
             return span  # "European Council President"
         for start in reversed(range(span.start + 1, span.end)):
-            if doc[start - 1].pos_ == "ADP":
-                continue  # "Rewards for Justice"
+            if doc[start - 1].pos_ == "ADP" or "-" in (doc[start].text, doc[start - 1].text):
+                continue  # "Rewards for Justice"; the general of "Secretary-General"
             for end in range(span.end, min(start + _LONGEST_OFFICE, len(doc)) + 1):
-                words = tuple(token.lower_ for token in doc[start:end])
+                words = tuple(token.lower_ for token in doc[start:end] if token.text != "-")
                 if words in self.lexicon.role_phrases and (end > span.end or words[-1] in self.roles):
                     known = self.knowledge.named(doc[span.start : start].text)
                     return Span(doc, span.start, start, label="GPE" if known else span.label)

@@ -12,7 +12,7 @@ from kg.lexicon import Frame, Sense, bearer_types
 from kg.model import EntityType
 
 _STATES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION})
-_BELONGING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE})
+_BELONGING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 
 
 class OfficeFinder:
@@ -29,7 +29,8 @@ class OfficeFinder:
 
     def of_role(self, role: Role) -> Iterator[Proposal]:
         """The proposals of one role."""
-        if role.bearer is None:
+        empty = role.path == "description" and self.tree.lemma[role.head] in self.lexicon.words["empty"]
+        if role.bearer is None or empty:
             return
         types = bearer_types(role.senses)
         bearer = self.mentions[role.bearer].head
@@ -126,15 +127,17 @@ class OfficeFinder:
         for holder in holders:
             entry = self.clusters[holder.cluster].entry
             abroad = self.lexicon.words["kind.abroad"]
-            known = entry is not None and entry.type in _BELONGING and entry.kind not in abroad
-            for country in entry.countries if entry is not None and known else ():
-                cluster = self.clusters.find(country)
-                if cluster is not None:
-                    return [Argument(cluster, holder.token, holder.mention)]
+            if entry is None or entry.type not in _BELONGING or entry.kind in abroad or not entry.countries:
+                continue
+            found = next((c for c in map(self.clusters.find, entry.countries) if c is not None), None)
+            if found is not None:
+                return [Argument(found, holder.token, holder.mention)]
         owner = next((e for s in role.senses if (e := self.lexicon.offices.get(s.trigger))), None)
         if owner is not None and holders:
             cluster = self.clusters.known(self.clusters.reading.knowledge[owner])
             return [Argument(cluster, holders[0].token, holders[0].mention)]
+        if any(self._is_of_elsewhere(holder) for holder in holders):
+            return []
         office = self.lexicon.words["home.office"]
         topic = (
             self.clusters.topic_country(role.head)
@@ -142,6 +145,11 @@ class OfficeFinder:
             else None
         )
         return [Argument(topic, h.token, h.mention) for h in holders[:1]] if topic is not None else []
+
+    def _is_of_elsewhere(self, holder: Argument) -> bool:
+        """Whether a person is known to be of a country that the text does not name."""
+        entry = self.clusters[holder.cluster].entry
+        return entry is not None and entry.type is EntityType.PERSON and bool(entry.countries)
 
     def _mention_arguments(self, mention: int, types: frozenset[EntityType]) -> list[Argument]:
         return self.phrases.arguments_at(self.mentions[mention].head, types)

@@ -11,6 +11,7 @@ from kg.lexicon import Lexicon, Sense, bearer_types
 from kg.model import EntityType, MentionKind
 
 _SCOPE_CASES = frozenset({"of", "to", "for", "at", "in", "with", "from", "under"})
+_BODIES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.PLACE})
 _LONGEST_ROLE = 6
 
 
@@ -78,7 +79,8 @@ class RoleFinder:
         name = self.at.get(start)
         if name is None or self.mentions[name].kind is not MentionKind.NAME:
             return False
-        return self.mentions[name].start < start < self.mentions[name].end < end
+        person = self.mentions[name].type is EntityType.PERSON  # "Angus King" is no king
+        return self.mentions[name].start < start and (person or start < self.mentions[name].end < end)
 
     def _role(self, span: tuple[int, int, int, tuple[Sense, ...]], heads: set[int]) -> Role:
         start, end, head, senses = span
@@ -132,6 +134,8 @@ class RoleFinder:
         for k in tree.children(head, "appos", "flat", "nmod:desc", "compound"):
             if k >= start and (name := self._named(k, types)) is not None:
                 return name, "apposition", head
+        if (named := self._beside_scope(head, types)) is not None:
+            return named, "apposition", head
         if end < len(tree) and (name := self._named(end, types)) is not None and self.mentions[name].start == end:
             return name, "title", head
         if tree.dep[head] == "nmod" and tree.case(head) == "as" and (name := self._named(outer, types)) is not None:
@@ -140,6 +144,15 @@ class RoleFinder:
         if bearer is None and head in self.at:
             return self._mention(head, types), "description", head
         return bearer, path, governor
+
+    def _beside_scope(self, head: int, types: frozenset[EntityType]) -> int | None:
+        """Of "the President of Kenya, William Ruto" the name, which parsers hang on the country."""
+        if EntityType.PERSON not in types:
+            return None
+        owners = [k for k in self.tree.children(head, "nmod") if self.tree.case(k) == "of"]
+        bodies = [k for k in owners if k in self.at and self.mentions[self.at[k]].type in _BODIES]
+        beside = [k for owner in bodies for k in self.tree.children(owner, "appos")]
+        return next((m for k in beside if (m := self._named(k, frozenset({EntityType.PERSON}))) is not None), None)
 
     def _by_verb(self, head: int, types: frozenset[EntityType]) -> tuple[int | None, str, int]:
         tree = self.tree

@@ -15,7 +15,7 @@ from kg.lexicon import read_table
 from kg.model import EntityType, MentionKind
 from kg.ontology import Ontology
 
-_HOW = frozenset({"owner", "adjective", "of", "in", "from", "comma", "inside", "brackets"})
+_HOW = frozenset({"people", "owner", "adjective", "of", "in", "from", "comma", "inside", "brackets"})
 _PERSON = frozenset({EntityType.PERSON})
 _IN = frozenset({"in", "at", "near", "across", "inside", "throughout", "within", "off", "outside"})
 
@@ -159,6 +159,16 @@ class StructureFinder:
                     yield how, token
         if found.kind is MentionKind.NAME:
             yield "inside", head
+            yield from (("people", k) for k in self._called(head))
+
+    def _called(self, head: int) -> list[int]:
+        """Of "Ana Vega, an American," and "Ana Vega is an American" the word for one of a people."""
+        tree = self.tree
+        beside = tree.children(head, "appos")
+        if tree.dep[head] == "nsubj" and tree.child(tree.head[head], "cop") is not None:
+            beside.append(tree.head[head])
+        single = [k for k in beside if k in self.phrases.at and tree.child(k, "det") is not None]
+        return [k for k in single if self.mentions[self.phrases.at[k]].adjective]
 
     def _how(self, k: int, found: Found) -> str:
         tree = self.tree

@@ -104,12 +104,19 @@ class Tree:
         """Whether the verb `v` stands in the passive, finite or as a participle after a noun."""
         if any(self.dep[k] in ("aux:pass", "nsubj:pass", "obl:agent") for k in self.kids[v]):
             return True
-        if self.tag[v] != "VBN":
+        if self.tag[v] != "VBN" or self._names_somebody(v):
             return False
         auxiliaries = [k for k in self.kids[v] if self.dep[k] == "aux"]
         if self.dep[v] == "conj" and not auxiliaries and self.child(v, "nsubj") is None:
             return self.is_passive(self.head[v])
         return not auxiliaries and self.child(v, "obj") is None  # "with the North accused of", "troops sent to"
+
+    def _names_somebody(self, v: int) -> bool:
+        """Of "The king named Ana Vega minister" the verb, which parsers take for a participle."""
+        if any(self.dep[k] == "nsubj" for k in self.kids[v]):
+            return all(self.dep[k] not in ("aux", "aux:pass") for k in self.kids[v])
+        top = self.dep[v] == "acl" and self.head[self.head[v]] == self.head[v]
+        return top and any(self.dep[k] == "xcomp" and self.pos[k] == "PROPN" for k in self.kids[v])
 
     def name_part(self, i: int) -> bool:
         """Whether `i` only continues a name that `head[i]` begins."""

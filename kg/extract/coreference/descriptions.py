@@ -204,9 +204,12 @@ class DescriptionReader:
         return self.clusters.refers[role.bearer]
 
     def _apposed(self, m: int) -> int | None:
-        """Of "Hans Island, a barren rock" the island: a description set beside a name of its kind."""
+        """Of "Hans Island, a barren rock" the island: a description set beside a name of its kind, or said of it."""
         tree, found = self.reading.tree, self.reading.mentions[m]
-        named = self.reading.at.get(tree.head[found.head]) if tree.dep[found.head] == "appos" else None
+        beside = tree.head[found.head] if tree.dep[found.head] == "appos" else None
+        if tree.child(found.head, "cop") is not None and tree.child(found.head, "advmod") is None:
+            beside = tree.child(found.head, "nsubj")  # "The HQ-9 is a missile that China developed"
+        named = self.reading.at.get(beside) if beside is not None else None
         single = tree.child(found.head, "det", "nmod:poss") is not None and tree.child(found.head, "conj") is None
         if named is None or not single or found.plural or len(self.clusters.refers[named]) != 1:
             return None
