@@ -73,6 +73,8 @@ class Lexemes:
         known = self.lemmas.get((tag, base))
         if known is not None:
             return known
+        if tag == "VBP" and base.endswith("s") and not base.endswith(("ss", "us", "is")):
+            tag = "VBZ"  # "deplores" is tagged wrongly
         cut, add = self.script(base, tag)
         return (base[:-cut] if cut else base) + add
 

@@ -51,3 +51,8 @@ def test_features() -> None:
 def test_malformed_table_is_refused() -> None:
     with pytest.raises(ValueError, match="surplus"):
         Lexemes.from_lines(["surplus\tNN\tx"])
+
+
+def test_a_verb_in_s_is_of_the_third_person_whatever_its_tag() -> None:
+    table = Lexemes.from_lines(["lower\tVBP\tlower", "lower\tVBZ\tlower", "suffix\tVBZ\ts\t1\t"])
+    assert [table.lemma(form, "VBP", False) for form in ("deplores", "focus", "pass")] == ["deplore", "focus", "pass"]
