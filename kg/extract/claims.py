@@ -17,6 +17,7 @@ from kg.ontology import Ontology
 
 _AROUND = frozenset({"after", "before", "following", "amid"})
 """Cases of what only happens at the same time: who leaves after an attack has not attacked."""
+_HELP = frozenset({"SUPPORT", "AID"})
 _ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
 _PATIENT = frozenset({"obj", "of", "on", "against"})
 _ARMS = frozenset({EntityType.WEAPON})
@@ -139,7 +140,8 @@ class ClaimFinder:
             pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.cluster != b.cluster]
         else:
             if not subjects and frame.subject.names[0] == "subj":
-                subjects = self.phrases.wielders(self._fill(match, Slot(("subj",), _ARMS)))
+                armed = self.phrases.wielders(self._fill(match, Slot(("subj",), _ARMS)))
+                subjects = [a for a in armed if self.phrases.type_of(a) in frame.subject.types]
             if not subjects and frame.subject.names[0] == "subj":
                 subjects = self._of_phrase(match, frame) or self._adjunct_subject(match, frame.subject)
             objects = (
@@ -230,8 +232,13 @@ class ClaimFinder:
     def _helped(self, i: int, slot: Slot) -> list[Argument]:
         """Of "support for Iraq in the fight against" and "helped Iraq in its fight" whoever is helped in it."""
         tree = self.tree
-        between = range(tree.head[i], i)
-        near = [k for k in between if tree.case(k) in ("for", "to", "of") or tree.dep[k] == "obj" or k == tree.head[i]]
+        h = tree.head[i]
+        helps = any(
+            Ontology.load().predicates[sense.predicate].group in _HELP
+            for sense in self.lexicon.senses.get(("verb", tree.lemma[h]), ())
+        )
+        near = [k for k in range(h, i) if tree.case(k) in ("for", "to", "of") or k == h]
+        near += [k for k in range(h, i) if helps and tree.dep[k] == "obj"]
         for k in reversed(near):
             if found := self.phrases.arguments_at(k, slot.types):
                 return found

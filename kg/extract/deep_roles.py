@@ -11,6 +11,7 @@ from functools import cached_property
 from kg.extract.tree import Tree
 
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "agree"})
+_ROUNDS = frozenset({"round", "series", "string", "spate", "wave"})
 _DEPTH = 12
 _PRONOUNS = frozenset({"EX", "DT", "WP", "WDT"})
 
@@ -224,6 +225,8 @@ class DeepRoles:
         """The light verb that `n` depends on as its object ("held *talks*", "a *visit* paid by"), if there is one."""
         tree = self.tree
         first = tree.first_conjunct(n)
+        if tree.dep[first] == "nmod" and tree.case(first) == "of" and tree.lemma[tree.head[first]] in _ROUNDS:
+            first = tree.head[first]  # "held several rounds of talks"
         h = tree.head[first]
         if tree.dep[first] in ("obj", "nsubj:pass", "obl") and self._light_name(h, first) is not None:
             return h

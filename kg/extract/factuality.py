@@ -139,6 +139,8 @@ class FactualityJudge:
         apart = dep in ("parataxis", "ccomp") and (dep == "parataxis" or self._after_stop(node))
         if apart and self.effect(h) not in ("report", "alleged"):
             return _END  # a sentence that only stands beside: "He refused to leave; a court jailed him"
+        if dep == "advcl" and node < h and mark == "" and tree.tag[node] in ("VBG", "VBN"):
+            return _END  # "Visiting Mali, she urged all sides to talk": set before the main clause, not governed by it
         if (dep != "parataxis" and self.effect(h) == "asked") or mark in self.words["mark.against"]:
             judgement.refused = f"only asked for or warned against ({tree.doc[h].text})"
             return _END

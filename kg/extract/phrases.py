@@ -145,10 +145,20 @@ class PhraseReader:
         """Of "Russian missiles hit" and "coalition aircraft bombed" whose weapons they are, where the text says so."""
         found: list[Argument] = []
         for argument in arguments:
-            armed = self.type_of(argument) is EntityType.WEAPON
-            agent = self.arguments.noun_agent(argument.token) if armed else None
+            agent = self._wielder(argument.token) if self.type_of(argument) is EntityType.WEAPON else None
             found += (self.arguments_at(agent, _WIELDERS) if agent is not None else []) or [argument]
         return found
+
+    def _wielder(self, token: int) -> int | None:
+        """Of "Russian missiles and drones" and "rockets fired by Hezbollah" whose they are."""
+        for k in dict.fromkeys((token, self.tree.first_conjunct(token))):
+            if (agent := self.arguments.noun_agent(k)) is not None:
+                return agent
+            for clause in self.tree.children(k, "acl"):
+                fired = self.arguments.deep_subject(clause) if self.tree.tag[clause] == "VBN" else None
+                if fired is not None:
+                    return fired
+        return None
 
     def victims(self, arguments: list[Argument]) -> list[Argument]:
         """Of "killed Taliban fighters" the fighters: what befalls them does not befall the whole body."""
