@@ -37,7 +37,7 @@ _PARTICLES = _PREPOSITIONS | frozenset(
     {"ahead", "apart", "aside", "asunder", "away", "back", "down", "forth", "forward", "home", "open", "out", "short"}
     | {"together", "up"}
 )
-_ROLES = frozenset({"subj", "obj", "iobj", "self", "pre", "pred", "comp"})
+_ROLES = frozenset({"subj", "obj", "iobj", "self", "pre", "pred", "comp", "speaker", "office", "head"})
 _SLOT = re.compile(r"!?(?P<names>[a-z_.]+(\|[a-z_.]+)*)(:(?P<classes>[A-Za-z]+(\|[A-Za-z]+)*))?")
 _FRAME = re.compile(r"(?P<left>[^>~\[\]]+?)\s*(?P<sign>[>~])\s*(?P<right>[^>~\[\]]*?)\s*(\[(?P<conditions>[^\]]+)\])?")
 
@@ -67,10 +67,10 @@ def slot_problems(text: str) -> Iterator[str]:
 
 def frame_problems(text: str) -> Iterator[str]:
     """What is wrong with the frames of one line."""
-    seen = Counter(part.strip() for part in re.split("[;&]", text))
-    for part, count in seen.items():
+    for frame, count in Counter(part.strip() for part in text.split(";")).items():
         if count > 1:
-            yield f"frame {part!r} is given {count} times"
+            yield f"frame {frame!r} is given {count} times"
+    for part in dict.fromkeys(part.strip() for part in re.split("[;&]", text)):
         found = _FRAME.fullmatch(part)
         if found is None or (found["sign"] == ">") != bool(found["right"]):
             yield f"frame {part!r} is neither SLOT > SLOT nor SLOT ~"
@@ -101,8 +101,8 @@ def trigger_problems(kind: str, text: str) -> Iterator[str]:
             yield f"trigger {text!r} of kind {kind} needs more than a verb"
         for need in needs:
             slot, _, lemmas = need.rpartition(":")
-            if slot not in _PREPOSITIONS | {"", "subj", "obj", "prt", "adj"} or not all(lemmas.split("/")):
-                yield f"trigger {text!r}: {need!r} is not of the form obj:NOUN, PREP:NOUN, prt:PARTICLE or adj:ADJ"
+            if slot not in _PREPOSITIONS | {"", "subj", "obj", "prt", "adj", "word"} or not all(lemmas.split("/")):
+                yield f"trigger {text!r}: {need!r} is not obj:NOUN, PREP:NOUN, prt:PARTICLE, adj:ADJ or word:WORD"
             if not slot and lemmas not in _PARTICLES:
                 yield f"trigger {text!r}: {need!r} is no particle"
 
