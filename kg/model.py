@@ -236,6 +236,16 @@ class Assertion:
         if not self.evidence:
             raise EvidenceError(f"Assertion {self.id!r} has no evidence; give it one Evidence or more.")
 
+    @property
+    def source_label(self) -> str | None:
+        """How who says so is called, None for the document's own voice."""
+        return self.source.label if isinstance(self.source, Entity) else self.source
+
+    @property
+    def source_id(self) -> str | None:
+        """The id of who says so, None where it is no entity."""
+        return self.source.id if isinstance(self.source, Entity) else None
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Decision:

@@ -12,7 +12,6 @@ import typer
 from rich.text import Text
 
 from kg.cli import terminal
-from kg.cli.summary import source_label
 from kg.model import Assertion, Entity
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def _lines(assertion: Assertion, entity: Entity, predicate: Predicate) -> Iterat
     else:
         said = f"{predicate.inverse_label or predicate.label} {assertion.subject.label}"
     told = assertion.factuality.value
-    source = source_label(assertion.source)
+    source = assertion.source_label
     yield Text()
     yield Text.assemble(
         _padded(assertion.time or "undated", "cyan"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.cli import terminal
-from kg.model import Assertion, Entity, Factuality
+from kg.model import Assertion, Factuality
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -93,15 +93,10 @@ def _row(group: list[Assertion]) -> Row:
         first.predicate,
         first.object.label,
         first.factuality.value,
-        _distinct(source_label(assertion.source) for assertion in group),
+        _distinct(assertion.source_label for assertion in group),
         _distinct(assertion.time for assertion in group),
         _distinct(assertion.document for assertion in group),
     )
-
-
-def source_label(source: Entity | str | None) -> str | None:
-    """How a source is printed."""
-    return source.label if isinstance(source, Entity) else source
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:

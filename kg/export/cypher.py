@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.export.writer import SURROGATES, Cleaner, Options, Written
+from kg.graph.attributes import told
 from kg.model import Assertion, Entity
 
 if TYPE_CHECKING:
@@ -86,17 +87,9 @@ def _node(entity: Entity) -> str:
 
 
 def _edge(assertion: Assertion) -> str:
-    source, place = assertion.source, assertion.place
     properties: Mapping[str, Value] = {
         "id": assertion.id,
-        "predicate": assertion.predicate,
-        "factuality": assertion.factuality.value,
-        "source": source.label if isinstance(source, Entity) else source,
-        "source_id": source.id if isinstance(source, Entity) else None,
-        "time": assertion.time,
-        "place": place.label if place else None,
-        "place_id": place.id if place else None,
-        "confidence": assertion.confidence,
+        **told(assertion),
         "document": assertion.document,
         "evidence": [evidence.text for evidence in assertion.evidence],
         "starts": [evidence.start for evidence in assertion.evidence],

@@ -69,7 +69,7 @@ def _node(entity: Entity, cleaner: Cleaner) -> list[str]:
 
 
 def _edge(assertion: Assertion, cleaner: Cleaner) -> list[str]:
-    source, place = assertion.source, assertion.place
+    place = assertion.place
     texts = (
         assertion.id,
         assertion.subject.id,
@@ -77,8 +77,8 @@ def _edge(assertion: Assertion, cleaner: Cleaner) -> list[str]:
         relationship(assertion.predicate),
         assertion.predicate,
         assertion.factuality.value,
-        source.label if isinstance(source, Entity) else source or "",
-        source.id if isinstance(source, Entity) else "",
+        assertion.source_label or "",
+        assertion.source_id or "",
         assertion.time or "",
         place.label if place else "",
         place.id if place else "",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.export.writer import SURROGATES, Cleaner, Options, Written
+from kg.graph.attributes import told
 from kg.model import Assertion, Document, Entity
 
 if TYPE_CHECKING:
@@ -56,17 +57,9 @@ def _groups(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _row(assertion: Assertion, document: Document) -> dict[str, Any]:
-    source, place = assertion.source, assertion.place
     return {
         "id": assertion.id,
-        "predicate": assertion.predicate,
-        "factuality": assertion.factuality.value,
-        "source": source.label if isinstance(source, Entity) else source,
-        "source_id": source.id if isinstance(source, Entity) else None,
-        "time": assertion.time,
-        "place": place.label if place else None,
-        "place_id": place.id if place else None,
-        "confidence": assertion.confidence,
+        **told(assertion),
         "evidence": [
             {"document": one.document, "start": one.start, "end": one.end, "text": one.text}
             for one in assertion.evidence

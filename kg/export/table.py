@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.export.writer import SURROGATES, Cleaner, Options, Written
-from kg.model import Assertion, Document, Entity
+from kg.model import Assertion, Document
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -49,14 +49,14 @@ def harmless(cell: str) -> str:
 
 
 def _row(assertion: Assertion, document: Document) -> Mapping[str, str]:
-    subject, object_, source, place = assertion.subject, assertion.object, assertion.source, assertion.place
+    subject, object_, place = assertion.subject, assertion.object, assertion.place
     return {
         "id": assertion.id,
         "subject": subject.label,
         "predicate": assertion.predicate,
         "object": object_.label,
         "factuality": assertion.factuality.value,
-        "source": source.label if isinstance(source, Entity) else source or "",
+        "source": assertion.source_label or "",
         "time": assertion.time or "",
         "place": place.label if place else "",
         "confidence": str(assertion.confidence),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kg.graph.attributes import told
 from kg.model import Assertion, Entity, Resolution
 from kg.rdf import PREFIXES, quads, rdflib_term
 
@@ -40,16 +41,8 @@ def _node(entity: Entity) -> dict[str, Any]:
 
 
 def _edge(assertion: Assertion) -> dict[str, Any]:
-    source, place = assertion.source, assertion.place
     return {
-        "predicate": assertion.predicate,
-        "factuality": assertion.factuality.value,
-        "source": source.label if isinstance(source, Entity) else source,
-        "source_id": source.id if isinstance(source, Entity) else None,
-        "time": assertion.time,
-        "place": place.label if place else None,
-        "place_id": place.id if place else None,
-        "confidence": assertion.confidence,
+        **told(assertion),
         "document": assertion.document,
         "evidence": [asdict(evidence) for evidence in assertion.evidence],
         "subject_mentions": list(assertion.subject_mentions),
