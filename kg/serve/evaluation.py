@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import hashlib
 import io
 import itertools
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.serve.jobs import Answer, Job, Outcome
 from kg.serve.media import ROWS, TRIPLES
+from kg.serve.packing import etag, worth_compressing
 from kg.store import evaluate
 from kg.store.sparql import QUERY_PREFIXES, failure
 
-_WORTH_COMPRESSING = 1000  # bytes
 _EFFORT = 5  # of gzip: past it, time grows faster than the answer shrinks
 
 
@@ -44,10 +43,10 @@ def answer(store: ox.Store, job: Job, bounds: Bounds) -> Answer:
         return Answer(Outcome.LARGE, str(error).encode())
     except LookupError as error:
         return Answer(Outcome.UNACCEPTABLE, str(error.args[0]).encode())
-    compressed = job.compressed and len(body) > _WORTH_COMPRESSING
-    etag = hashlib.sha256(media_type.encode() + b"\0" + body).hexdigest()[:32] + ("-gz" if compressed else "")
+    compressed = job.compressed and worth_compressing(body)
+    name = etag(media_type.encode() + b"\0" + body, compressed=compressed)
     sent = gzip.compress(body, _EFFORT, mtime=0) if compressed else body
-    return Answer(Outcome.ANSWERED, sent, media_type, etag, compressed)
+    return Answer(Outcome.ANSWERED, sent, media_type, name, compressed)
 
 
 def _written(store: ox.Store, job: Job, bounds: Bounds) -> tuple[str, bytes]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -12,11 +11,11 @@ from starlette.responses import Response
 
 from kg.serve.jobs import Answer, Outcome
 from kg.serve.media import takes_gzip
+from kg.serve.packing import etag, worth_compressing
 from kg.serve.problems import Problem, overloaded
 from kg.serve.requests import accepted
 
 _VARY = "Accept, Accept-Encoding"
-_WORTH_COMPRESSING = 1000  # bytes
 _CHARSETS = ("text/", "application/sparql-results+xml", "application/rdf+xml", "application/xml")
 
 
@@ -35,9 +34,9 @@ def of_answer(request: Request, answer: Answer, headers: Mapping[str, str] | Non
 
 def of_bytes(request: Request, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
     """The response with a page or file."""
-    compressed = len(body) > _WORTH_COMPRESSING and takes_gzip(accepted(request, "accept-encoding"))
-    etag = hashlib.sha256(body).hexdigest()[:32] + ("-gz" if compressed else "")
-    return _response(request, _packed(body) if compressed else body, media_type, etag, compressed, headers)
+    compressed = worth_compressing(body) and takes_gzip(accepted(request, "accept-encoding"))
+    name = etag(body, compressed=compressed)
+    return _response(request, _packed(body) if compressed else body, media_type, name, compressed, headers)
 
 
 @lru_cache(maxsize=16)
@@ -53,10 +52,10 @@ def of_problem(problem: Problem) -> Response:
 
 
 def _response(
-    request: Request, body: bytes, media_type: str, etag: str, compressed: bool, more: Mapping[str, str] | None
+    request: Request, body: bytes, media_type: str, name: str, compressed: bool, more: Mapping[str, str] | None
 ) -> Response:
-    headers = {"ETag": f'"{etag}"', "Vary": _VARY, "Cache-Control": "no-cache", **(more or {})}
-    if _is_known(request.headers.get("if-none-match", ""), etag):
+    headers = {"ETag": f'"{name}"', "Vary": _VARY, "Cache-Control": "no-cache", **(more or {})}
+    if _is_known(request.headers.get("if-none-match", ""), name):
         return Response(b"", 304, headers)
     if compressed:
         headers["Content-Encoding"] = "gzip"
@@ -65,7 +64,7 @@ def _response(
     return Response(body, 200, headers)
 
 
-def _is_known(if_none_match: str, etag: str) -> bool:
+def _is_known(if_none_match: str, name: str) -> bool:
     """Whether a client has these bytes already."""
     tags = [tag.strip().removeprefix("W/").strip('"') for tag in if_none_match.split(",")]
-    return "*" in tags or etag in tags
+    return "*" in tags or name in tags
