@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.graph.attributes import told
 from kg.model import Assertion, Entity, Resolution
-from kg.rdf import PREFIXES, quads, rdflib_term
+from kg.rdf import PREFIXES, quads, rdflib_triple
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -63,5 +63,5 @@ def to_rdflib(resolution: Resolution, extra: Iterable[ox.Quad] = ()) -> rdflib.D
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         if name not in graphs:
             graphs[name] = dataset.graph(rdflib.URIRef(name))
-        graphs[name].add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
+        graphs[name].add(rdflib_triple(quad.triple))
     return dataset

@@ -5,7 +5,7 @@ graph of its own with its metadata and one `rdf:Statement` an assertion.
 """
 
 from kg.rdf.documents import TextlessDocument
-from kg.rdf.foreign import rdflib_term
+from kg.rdf.foreign import rdflib_term, rdflib_triple
 from kg.rdf.iris import DOCUMENT, ENTITY, assertion_iri, document_iri, entity_iri, id_of_document, id_of_entity
 from kg.rdf.reading import assertion_order, resolution
 from kg.rdf.reifying import reified, unreified
@@ -33,6 +33,7 @@ __all__ = [
     "id_of_entity",
     "quads",
     "rdflib_term",
+    "rdflib_triple",
     "reified",
     "resolution",
     "run_quads",

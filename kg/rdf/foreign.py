@@ -1,4 +1,4 @@
-"""Terms of Oxigraph as terms of rdflib."""
+"""Terms and triples of Oxigraph as those of rdflib."""
 
 from __future__ import annotations
 
@@ -28,3 +28,8 @@ def rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> N
     if isinstance(term, ox.BlankNode):
         return rdflib.BNode(term.value)
     raise TypeError(f"{term} is a triple, which rdflib has no term for.")
+
+
+def rdflib_triple(triple: ox.Triple) -> tuple[Node, Node, Node]:
+    """The same triple in rdflib. Raises `TypeError` where a part of it is a triple."""
+    return rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)

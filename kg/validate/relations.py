@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.model import EntityType
 from kg.ontology import Ontology, Predicate
 from kg.rdf import terms
-from kg.validate.report import Severity, Violation
+from kg.validate.report import Severity, Violation, term_text
 
 _TYPES = {node.value: type_ for type_, node in terms.CLASSES.items()}
 _KNOWN = "A statement has a relation of the ontology as predicate."
@@ -24,7 +24,7 @@ def wrong_relations(store: ox.Store) -> Iterator[Violation]:
     for said in store.quads_for_pattern(None, terms.PREDICATE, None, None):
         statement, relation = said.subject, said.object
         if not isinstance(relation, ox.NamedNode) or relation.value not in predicates:
-            yield Violation("relation-known", _KNOWN, _iri(statement), terms.PREDICATE.value, _iri(relation))
+            yield Violation("relation-known", _KNOWN, term_text(statement), terms.PREDICATE.value, term_text(relation))
             continue
         predicate = predicates[relation.value]
         yield from _wrong_end(store, said, predicate, terms.SUBJECT, predicate.domain)
@@ -41,9 +41,9 @@ def _wrong_end(
             yield Violation(
                 shape=f"relation-{end}",
                 message=f"The {end} of a relation is of the class that the ontology says.",
-                focus=_iri(said.subject),
+                focus=term_text(said.subject),
                 path=predicate.iri,
-                value=f"{_iri(quad.object)}, of class {type_}; allowed: {', '.join(sorted(allowed))}",
+                value=f"{term_text(quad.object)}, of class {type_}; allowed: {', '.join(sorted(allowed))}",
                 severity=Severity.WARNING,
             )
 
@@ -52,8 +52,4 @@ def _type(store: ox.Store, entity: ox.NamedNode | ox.BlankNode | ox.Literal | ox
     if not isinstance(entity, ox.NamedNode):
         return None
     types = store.quads_for_pattern(entity, terms.TYPE, None, ox.DefaultGraph())
-    return next((_TYPES[_iri(quad.object)] for quad in types if _iri(quad.object) in _TYPES), None)
-
-
-def _iri(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+    return next((_TYPES[term_text(quad.object)] for quad in types if term_text(quad.object) in _TYPES), None)

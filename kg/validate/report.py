@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+import pyoxigraph as ox
+
 from kg.rdf import DOCUMENT, PREFIXES
 
 SHAPES = "https://w3id.org/geopolitical-kg/shapes#"
@@ -97,6 +99,11 @@ def short(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri
+
+
+def term_text(term: object) -> str:
+    """The IRI or the text of a term of Oxigraph; what it writes for any other."""
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
 def _cut(text: str) -> str:

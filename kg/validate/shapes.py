@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.ontology import data_path
-from kg.rdf import rdflib_term
+from kg.rdf import rdflib_triple
 
 if TYPE_CHECKING:
     import rdflib
@@ -27,7 +27,7 @@ def shapes() -> rdflib.Graph:
     graph, path = rdflib.Graph(), data_path("shapes.ttl")
     try:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            graph.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
+            graph.add(rdflib_triple(quad.triple))
     except (OSError, SyntaxError) as error:
         raise OntologyError(f"{path}: {error}") from error
     return graph

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.ontology import data_path
-from kg.rdf import ENTITY, INFERRED, PREFIXES, RUNS, rdflib_term
+from kg.rdf import ENTITY, INFERRED, PREFIXES, RUNS, rdflib_triple
 from kg.validate.relations import wrong_relations
-from kg.validate.report import SHAPES, Report, Severity, Violation
+from kg.validate.report import SHAPES, Report, Severity, Violation, term_text
 from kg.validate.shapes import shapes
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _violations(part: set[ox.Triple]) -> Iterator[Violation]:
 
     data = rdflib.Graph()
     for triple in (*part, *_class_tree()):
-        data.add((rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)))
+        data.add(rdflib_triple(triple))
     conforms, results, _ = pyshacl.validate(data, shacl_graph=shapes(), inplace=True, inference="none")
     if conforms:
         return
@@ -149,11 +149,7 @@ def _wrong_graphs(store: ox.Store, name: str, query: tuple[str, str]) -> Iterato
         yield Violation(
             shape=name,
             message=message,
-            focus=_text(solution["focus"]),
-            path=_text(solution["path"]) if "path" in variables else None,
-            value=_text(solution["value"]) if "value" in variables else _text(graph) if graph else None,
+            focus=term_text(solution["focus"]),
+            path=term_text(solution["path"]) if "path" in variables else None,
+            value=term_text(solution["value"]) if "value" in variables else term_text(graph) if graph else None,
         )
-
-
-def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
-    return str(term.value) if isinstance(term, ox.NamedNode | ox.Literal) else str(term)

@@ -25,7 +25,7 @@ from kg.export.jsonld import context
 from kg.infer import INFERRED
 from kg.model import Resolution
 from kg.ontology import data_path
-from kg.rdf import quads, rdflib_term, reified, unreified
+from kg.rdf import quads, rdflib_term, rdflib_triple, reified, unreified
 
 RDF = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -109,7 +109,7 @@ def as_rdflib(resolution: Resolution, name: str) -> set[tuple[rdflib.term.Node |
     for quad in (held(quad, name) for quad in quads(resolution)):
         graph_name = quad.graph_name if name in WITH_GRAPHS else None
         context = rdflib_term(graph_name) if isinstance(graph_name, ox.NamedNode) else None
-        found.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object), context))
+        found.add((*rdflib_triple(quad.triple), context))
     return found
 
 

@@ -13,7 +13,7 @@ import kg
 from kg.infer import INFERRED, infer, rules
 from kg.model import Assertion, Document, Entity, EntityType, Factuality, Resolution
 from kg.ontology import ONTOLOGY, data_path
-from kg.rdf import ENTITY, PREFIXES, entity_iri, quads, rdflib_term
+from kg.rdf import ENTITY, PREFIXES, entity_iri, quads, rdflib_triple
 
 KENYA = Entity("country/kenya", "Kenya", EntityType.COUNTRY)
 PORT = Entity("place/port", "the port", EntityType.PLACE)
@@ -156,9 +156,9 @@ def test_owlrl_infers_the_same() -> None:
     data, theirs = rdflib.Graph(), schema()
     for quad in quads(said):
         if isinstance(quad.graph_name, ox.DefaultGraph) and "sameAs" not in quad.predicate.value:
-            data.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
+            data.add(rdflib_triple(quad.triple))
     theirs += data
     DeductiveClosure(OWLRL_Semantics).expand(theirs)
     for quad in infer(quads(said)):
-        data.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
+        data.add(rdflib_triple(quad.triple))
     assert between_entities(data) == between_entities(theirs)
