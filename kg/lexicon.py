@@ -58,15 +58,6 @@ class Sense:
         return 1 + len(self.needs) + self.head.count(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """A word whose complement is told as planned, possible, alleged, denied, or merely reported."""
-
-    kind: str
-    trigger: str
-    effect: str
-
-
 @dataclass(frozen=True)
 class Lexicon:
     """Senses by kind and head lemma, light verbs, governors, head nouns of unnamed things, classes of words.

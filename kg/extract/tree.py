@@ -13,7 +13,6 @@ from kg.extract.clear import is_clear, to_universal
 
 PLURAL = frozenset({"NNS", "NNPS"})
 """The tags of nouns and names in the plural."""
-_WORDS_IN_NAMES = frozenset({"flat", "goeswith"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
@@ -117,7 +116,3 @@ class Tree:
             return all(self.dep[k] not in ("aux", "aux:pass") for k in self.kids[v])
         top = self.dep[v] == "acl" and self.head[self.head[v]] == self.head[v]
         return top and any(self.dep[k] == "xcomp" and self.pos[k] == "PROPN" for k in self.kids[v])
-
-    def name_part(self, i: int) -> bool:
-        """Whether `i` only continues a name that `head[i]` begins."""
-        return self.dep[i] in _WORDS_IN_NAMES

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
+from kg.graph.disagreements import disputes
 from kg.model import Assertion, Document, Entity, Resolution
 from kg.ontology import ONTOLOGY, Ontology, Predicate
-from kg.page.disputes import disputes
 from kg.page.network import Drawing, drawing
 from kg.rdf.iris import DOCUMENT, ENTITY, WIKIDATA
 

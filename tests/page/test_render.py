@@ -22,8 +22,9 @@ from story import story
 
 from kg import page
 from kg.errors import ExportError
+from kg.graph.acts import can_coincide
+from kg.graph.disagreements import disputes
 from kg.model import Document, Entity, EntityType, Factuality, Resolution
-from kg.page.disputes import can_coincide, disputes
 from kg.page.html import SCRIPTS
 from kg.page.payload import as_json
 
