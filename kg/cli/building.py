@@ -12,6 +12,7 @@ import typer
 from rich.text import Text
 
 from kg.cli import terminal
+from kg.cli.options import AsJson, Folder, Quiet
 from kg.cli.summary import counted
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ NOTHING_READ = 3
 INTERRUPTED = 130
 MAIN = 40  # rows of the demo's table
 
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the graph.", show_default=False)]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that extract.")]
 
 

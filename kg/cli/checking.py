@@ -9,17 +9,16 @@ from typing import Annotated
 import typer
 
 from kg.cli import terminal
+from kg.cli.options import AsJson, Folder, Quiet
 
 INVALID = 1
 
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
-
 
 def validate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the graph.", show_default=False)],
+    folder: Folder,
     *,
     most: Annotated[int, typer.Option("--most", min=1, metavar="N", help="Lines to print for a shape.")] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Says whether a graph is as its shapes (SHACL) and the ontology say.
 

@@ -11,6 +11,8 @@ import typer
 from rich.text import Text
 
 from kg.cli import terminal
+from kg.cli.options import AsJson, Folder
+from kg.cli.showing import head
 from kg.model import Decision, Entity
 
 if TYPE_CHECKING:
@@ -20,13 +22,13 @@ _CORRECTED = "corrections.tsv"
 
 
 def entity(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the graph.", show_default=False)],
+    folder: Folder,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an id.", show_default=False)],
     why: Annotated[bool, typer.Option("--why", help="Say why names were joined to it, or kept apart.")] = False,
     same: Annotated[list[str] | None, typer.Option(metavar="ID", help="Join it with this one, for good.")] = None,
     different: Annotated[list[str] | None, typer.Option(metavar="ID", help="Keep it apart from this one.")] = None,
     rename: Annotated[str | None, typer.Option(metavar="LABEL", help="Call it so.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Shows an entity and its names, and why they are one. Corrections go into DIR/corrections.tsv, and win.
 
@@ -92,11 +94,7 @@ def _correct(folder: Path, lines: list[str]) -> None:
 
 
 def _head(found: Entity) -> Iterator[Text]:
-    yield terminal.cell(found.label, "bold")
-    wikidata = f", Wikidata {found.wikidata}" if found.wikidata else ""
-    yield terminal.cell(f"{found.type.value}, {found.id}{wikidata}")
-    if found.names:
-        yield terminal.cell("also: " + "; ".join(found.names), "dim")
+    yield from head(found)
     if found.same_as:
         yield terminal.cell("same as: " + "; ".join(found.same_as), "dim")
 

@@ -11,6 +11,7 @@ import typer
 from rich.text import Text
 
 from kg.cli import terminal
+from kg.cli.options import AsJson
 from kg.errors import ReadError
 from kg.model import Document
 
@@ -25,7 +26,7 @@ def explain(
         str, typer.Argument(metavar="TEXT|-", help="The text, or - for standard input.", show_default=False)
     ],
     model: Annotated[str | None, typer.Option(metavar="NAME", help="A spaCy pipeline or its folder.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Shows for each sentence its mentions, the claims found, and why others were not made.
 

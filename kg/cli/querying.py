@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import terminal
+from kg.cli.options import Folder, Quiet
 from kg.errors import ExportError
 
 if TYPE_CHECKING:
     from kg.graph import Rows
-
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the graph.", show_default=False)]
 
 
 class Output(StrEnum):
@@ -97,7 +96,7 @@ def export(
     runs: Annotated[bool, typer.Option("--runs", help="Add to RDF when the graph was made and with what.")] = False,
     infer: Annotated[bool, typer.Option("--infer", help="Add to RDF what follows, in a graph of its own.")] = False,
     rdf12: Annotated[bool, typer.Option("--rdf12", help="Write statements as reifiers of RDF 1.2.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Writes the graph in another format.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli import terminal
+from kg.cli.options import Folder
 from kg.errors import KgError
 from kg.serve.limits import MIB, Limits
 
@@ -16,7 +16,7 @@ _LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
 def serve(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the graph.", show_default=False)],
+    folder: Folder,
     *,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0: everywhere.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="0: any that is free.")] = 8000,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
 from kg.cli import terminal
+from kg.cli.options import AsJson, Folder
 from kg.model import Assertion, Entity
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def show(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the graph.", show_default=False)],
+    folder: Folder,
     entity: Annotated[
         str | None, typer.Argument(metavar="[ENTITY]", help="A name or an id, as country/russia.", show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many entities to list.")] = 30,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Shows who a graph is about, or what one of them did and what was done to them, by date, with sources.
 
@@ -86,12 +86,13 @@ def _show_card(graph: Graph, entity: Entity, *, as_json: bool) -> None:
         terminal.print_json({**asdict(entity), "assertions": [asdict(assertion) for assertion in mine]})
         return
     console = terminal.out()
-    console.print(*_head(entity), sep="\n", soft_wrap=True)
+    console.print(*head(entity), sep="\n", soft_wrap=True)
     for assertion in mine:
         console.print(*_lines(assertion, entity, predicates[assertion.predicate]), sep="\n", soft_wrap=True)
 
 
-def _head(entity: Entity) -> Iterator[Text]:
+def head(entity: Entity) -> Iterator[Text]:
+    """The lines that say which entity it is, and its other names."""
     yield terminal.cell(entity.label, "bold")
     same = f", Wikidata {entity.wikidata}" if entity.wikidata else ""
     yield terminal.cell(f"{entity.type.value}, {entity.id}{same}")
