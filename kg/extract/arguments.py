@@ -7,7 +7,7 @@ head of a phrase, its coordinated partners are added by `Arguments.spread`.
 from __future__ import annotations
 
 from kg.extract.deep_roles import DeepRoles
-from kg.extract.tree import Tree
+from kg.extract.tree import VERBAL, Tree
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _WITH = frozenset({"along_with", "together_with", "as_well_as", "alongside", "including", "accompanied_by"})
@@ -60,7 +60,7 @@ class Arguments(DeepRoles):
     def _core(self, trigger: int, slot: str) -> list[int]:
         """The fillers of a deep role, with those coordinated or joined to it."""
         tree = self.tree
-        verbal = tree.pos[trigger] in ("VERB", "AUX")
+        verbal = tree.pos[trigger] in VERBAL
         found = self._verb_role(trigger, slot) if verbal else self._noun_role(trigger, slot)
         if found is None:
             return []
@@ -115,7 +115,7 @@ class Arguments(DeepRoles):
         hosts = [trigger]
         if partner is not None:
             hosts.append(partner)
-        if tree.pos[trigger] in ("VERB", "AUX"):
+        if tree.pos[trigger] in VERBAL:
             hosts += [k for k in tree.children(trigger, "obj", "xcomp", "compound:prt") if k not in hosts]
             hosts += [k for k in [self.deep_object(trigger)] if k is not None and k not in hosts and name != "of"]
         else:

@@ -10,6 +10,7 @@ from kg.extract.offices import OfficeFinder
 from kg.extract.phrases import PhraseReader
 from kg.extract.proposals import Argument, Match, Proposal, Refusal, distinct
 from kg.extract.roles import Role
+from kg.extract.tree import VERBAL
 from kg.extract.triggers import TriggerMatcher
 from kg.lexicon import Frame, Slot
 from kg.model import EntityType
@@ -21,7 +22,6 @@ _HELP = frozenset({"SUPPORT", "AID"})
 _ADJUNCT_CASES = frozenset({"in", "at", "during", "after", "before", "following", "for", "on", "ahead_of", "amid"})
 _PATIENT = frozenset({"obj", "of", "on", "against"})
 _ARMS = frozenset({EntityType.WEAPON})
-_VERBAL = frozenset({"VERB", "AUX"})
 OFFICE = "office"
 """The slot of the state or body in which the subject has an office: of "President Vega resigned" her country."""
 SPEAKER = "speaker"
@@ -135,15 +135,10 @@ class ClaimFinder:
             if self._stands(match, condition) is condition.absent:
                 amiss = "something" if condition.absent else "nothing"
                 return [], f"{amiss} stands as {'|'.join(condition.names)}"
-        subjects, objects = self.phrases.wielders(self._fill(match, frame.subject)), list[Argument]()
+        subjects, objects = self._subjects(match, frame), list[Argument]()
         if frame.pairs:
             pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.cluster != b.cluster]
         else:
-            if not subjects and frame.subject.names[0] == "subj":
-                armed = self.phrases.wielders(self._fill(match, Slot(("subj",), _ARMS)))
-                subjects = [a for a in armed if self.phrases.type_of(a) in frame.subject.types]
-            if not subjects and frame.subject.names[0] == "subj":
-                subjects = self._of_phrase(match, frame) or self._adjunct_subject(match, frame.subject)
             objects = (
                 self.offices.held_by(subjects)
                 if frame.object.names == (OFFICE,)
@@ -158,6 +153,15 @@ class ClaimFinder:
         sense = match.sense
         path = f"{sense.kind} {sense.trigger}: {'|'.join(frame.subject.names)} > {'|'.join(frame.object.names)}"
         return [Proposal(a, sense.predicate, b, match.trigger, path, sense.kind) for a, b in pairs], ""
+
+    def _subjects(self, match: Match, frame: Frame) -> list[Argument]:
+        """What fills the first slot: itself, or for a subject who wields the weapon, comes with "of", or acts there."""
+        found = self.phrases.wielders(self._fill(match, frame.subject))
+        if found or frame.pairs or frame.subject.names[0] != "subj":
+            return found
+        armed = self.phrases.wielders(self._fill(match, Slot(("subj",), _ARMS)))
+        wielders = [a for a in armed if self.phrases.type_of(a) in frame.subject.types]
+        return wielders or self._of_phrase(match, frame) or self._adjunct_subject(match, frame.subject)
 
     def _of_phrase(self, match: Match, frame: Frame) -> list[Argument]:
         """Of "the visit of Kim to Hanoi" and "the arrival of troops in Mali" who comes with "of"."""
@@ -193,7 +197,7 @@ class ClaimFinder:
             speaker = self.speaker(match.trigger)
             return self.arguments.spread(speaker) if speaker is not None else []
         if name == "subj" and (match.copular or match.sense.kind == "adj"):
-            verbal = self.tree.pos[match.trigger] in _VERBAL
+            verbal = self.tree.pos[match.trigger] in VERBAL
             find = self.arguments.surface_subject if verbal else self.arguments.predicate_subject
             subject = find(self.triggers.whole(match.trigger) if match.copular else match.trigger)
             if match.sense.head.startswith("-") and subject is not None:
@@ -223,7 +227,7 @@ class ClaimFinder:
         helped = self._helped(i, slot) if case == "in" else []
         if helped:
             return helped
-        verb = h if tree.pos[h] in _VERBAL else next((a for a in tree.ancestors(i)[:3] if tree.pos[a] in _VERBAL), None)
+        verb = h if tree.pos[h] in VERBAL else next((a for a in tree.ancestors(i)[:3] if tree.pos[a] in VERBAL), None)
         subject = self.arguments.surface_subject(verb) if verb is not None else None
         if subject is None:
             return []

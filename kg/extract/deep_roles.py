@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from kg.extract.tree import Tree
+from kg.extract.tree import VERBAL, Tree
 
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "agree"})
 _ROUNDS = frozenset({"round", "series", "string", "spate", "wave"})
@@ -110,7 +110,7 @@ class DeepRoles:
     def deep_subject(self, v: int, depth: int = 0) -> int | None:
         """Who does what the verb or adjective `v` says."""
         tree = self.tree
-        if tree.pos[v] not in ("VERB", "AUX"):
+        if tree.pos[v] not in VERBAL:
             return self.predicate_subject(v, depth)
         if not tree.is_passive(v):
             return self.surface_subject(v, depth)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.coreference import Clusters
 from kg.extract.factuality import FactualityJudge, Judgement
 from kg.extract.proposals import Proposal
+from kg.extract.tree import VERBAL
 from kg.model import Factuality
 
 _FAR = 2  # sentences between an allegation and a denial that only points back to it
@@ -63,7 +64,7 @@ def _pointing_back(clusters: Clusters, judge: FactualityJudge, triggers: set[int
     reading = clusters.reading
     tree, words = reading.tree, reading.words
     for v in range(len(tree)):
-        if tree.pos[v] not in ("VERB", "AUX"):
+        if tree.pos[v] not in VERBAL:
             continue
         denier = reading.arguments.deep_subject(v)
         thing = tree.child(v, "obj", "nsubj:pass")

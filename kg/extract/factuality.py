@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
 from kg.extract.saying import SayingVerbs
-from kg.extract.tree import Tree
+from kg.extract.tree import VERBAL, Tree
 from kg.lexicon import Lexicon
 from kg.model import Factuality
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _MODIFIERS = frozenset({"aux", "advmod", "amod", "compound", "det", "advcl", "cc:preconj"})
 _CLAUSAL_LINKS = ("xcomp", "ccomp", "csubj", "acl", "advcl", "parataxis")
 _END = -1
@@ -118,7 +117,7 @@ class FactualityJudge:
             return self._clause(node, h, judgement)
         if dep.endswith("relcl"):
             return self._clause(node, h, judgement) if self._is_content(node, h) else _END
-        if tree.pos[h] in _VERBAL:
+        if tree.pos[h] in VERBAL:
             return self._noun_of_verb(node, h, judgement)
         about = dep == "nmod" and tree.case(node) in self.words["content.of.noun"]
         return h if about and self._govern(h, judgement, noun=True) else _END
@@ -127,7 +126,7 @@ class FactualityJudge:
         """Coordinated verbs without a subject of their own share the auxiliaries of the first."""
         tree = self.tree
         own = tree.child(node, "nsubj", "nsubj:pass", "aux") is not None
-        if tree.pos[node] in _VERBAL:
+        if tree.pos[node] in VERBAL:
             for k in () if own else tree.children(h, "aux"):
                 judgement.apply(self._modifier(k))
             if self._mark(node) in self.words["mark.content"] and self.effect(h) == "alleged":
@@ -226,7 +225,7 @@ class FactualityJudge:
         return h
 
     def _is_noun(self, h: int) -> bool:
-        return self.tree.pos[h] not in (*_VERBAL, "ADJ")
+        return self.tree.pos[h] not in (*VERBAL, "ADJ")
 
     def _govern(self, h: int, judgement: Judgement, *, noun: bool = False, case: str = "", speaks: bool = True) -> bool:
         """Apply the governor at `h`, if it is one; who denies is a source only if he says so (`speaks`)."""
@@ -265,7 +264,7 @@ class FactualityJudge:
         tree = self.tree
         particle = tree.child(h, "compound:prt")
         names = [f"{tree.lemma[h]} {tree.lower[particle]}"] if particle is not None else []
-        if tree.pos[h] in _VERBAL and tree.is_passive(h):
+        if tree.pos[h] in VERBAL and tree.is_passive(h):
             names.insert(0, f"be {tree.lower[h]}")
         if case:
             names.append(f"{tree.lemma[h]} {case.replace('_', ' ')}")

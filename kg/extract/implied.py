@@ -98,10 +98,7 @@ def _homes(person: int, clusters: Clusters) -> set[str]:
     """The ids of the countries that a person is known to be of, or has an office in by the text."""
     entry = clusters[person].entry
     homes = set(entry.countries) if entry is not None else set()
-    for role in clusters.reading.roles:
-        if role.bearer is not None and person in clusters.refers[role.bearer]:
-            for _, scope in role.scopes:
-                homes |= {
-                    e.id for c in clusters.refers[scope] if (e := clusters[c].entry) and e.type is EntityType.COUNTRY
-                }
+    for role in clusters.roles_of(person):
+        for _, scope in role.scopes:
+            homes |= {e.id for c in clusters.refers[scope] if (e := clusters[c].entry) and e.type is EntityType.COUNTRY}
     return homes

@@ -98,24 +98,22 @@ class OfficeFinder:
         """The states and bodies in which the text gives these persons an office."""
         found = []
         for holder in holders:
-            for role in self.clusters.reading.roles:
-                if role.bearer is not None and holder.cluster in self.clusters.refers[role.bearer]:
-                    scopes = [c for _, scope in role.scopes for c in self.clusters.refers[scope]]
-                    implied = [a.cluster for a in self._implied_scope(role, [holder])] if not scopes else []
-                    states = [c for c in scopes + implied if self.clusters[c].type in _STATES]
-                    found += [Argument(c, holder.token, holder.mention) for c in states]
+            for role in self.clusters.roles_of(holder.cluster):
+                scopes = [c for _, scope in role.scopes for c in self.clusters.refers[scope]]
+                implied = [a.cluster for a in self._implied_scope(role, [holder])] if not scopes else []
+                states = [c for c in scopes + implied if self.clusters[c].type in _STATES]
+                found += [Argument(c, holder.token, holder.mention) for c in states]
         return distinct(found)
 
     def _led_state(self, argument: Argument, types: frozenset[EntityType]) -> Argument:
         """Of "Putin's adviser" the state that Putin leads, where the role can belong to a state."""
         if self.phrases.type_of(argument) is not EntityType.PERSON or EntityType.COUNTRY not in types:
             return argument
-        for role in self.clusters.reading.roles:
-            if role.bearer is not None and argument.cluster in self.clusters.refers[role.bearer]:
-                for slot, scope in role.scopes:
-                    states = [c for c in self.clusters.refers[scope] if self.clusters[c].type is EntityType.COUNTRY]
-                    if slot == "of" and states:
-                        return Argument(states[0], argument.token, scope)
+        for role in self.clusters.roles_of(argument.cluster):
+            for slot, scope in role.scopes:
+                states = [c for c in self.clusters.refers[scope] if self.clusters[c].type is EntityType.COUNTRY]
+                if slot == "of" and states:
+                    return Argument(states[0], argument.token, scope)
         return argument
 
     def _implied_scope(self, role: Role, holders: list[Argument]) -> list[Argument]:

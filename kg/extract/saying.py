@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.arguments import Arguments
-from kg.extract.tree import Tree
+from kg.extract.tree import VERBAL, Tree
 from kg.lexicon import Lexicon
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _OPENING = 5
 """The most tokens of a dateline that is set off by a colon."""
@@ -34,7 +33,7 @@ class SayingVerbs:
     def says(self, v: int, clause: int | None) -> bool:
         """Whether the verb at `v` says the clause, or with None the sentence that it is thrown into."""
         tree = self.tree
-        if tree.pos[v] not in _VERBAL or self.negated(v):
+        if tree.pos[v] not in VERBAL or self.negated(v):
             return False
         if clause is None and any(tree.dep[k] in ("ccomp", "xcomp", "obj") for k in tree.kids[v]):
             return self.reports(v) and tree.lemma[v] in self.words["quoting"]
@@ -46,7 +45,7 @@ class SayingVerbs:
 
     def reports(self, v: int) -> bool:
         """Whether the verb at `v` is one of saying and no more."""
-        return self.tree.pos[v] in _VERBAL and self.governors.get(("verb", self.tree.lemma[v])) == "report"
+        return self.tree.pos[v] in VERBAL and self.governors.get(("verb", self.tree.lemma[v])) == "report"
 
     def _holds(self, v: int) -> bool:
         return self.governors.get(("verb", self.tree.lemma[v])) == "alleged"

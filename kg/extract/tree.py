@@ -13,6 +13,8 @@ from kg.extract.clear import is_clear, to_universal
 
 PLURAL = frozenset({"NNS", "NNPS"})
 """The tags of nouns and names in the plural."""
+VERBAL = frozenset({"VERB", "AUX"})
+"""The parts of speech of verbs."""
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from kg.extract.arguments import Arguments
 from kg.extract.proposals import Match
+from kg.extract.tree import VERBAL
 from kg.lexicon import Lexicon, Sense
-
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 class TriggerMatcher:
@@ -33,7 +32,7 @@ class TriggerMatcher:
         keys: list[tuple[str, str]] = []
         if i >= 2 and tree.lower[i - 1] == "-":
             keys.append(("adj", f"-{tree.lower[i]}"))
-        if pos in _VERBAL:
+        if pos in VERBAL:
             keys += [(kind, tree.lemma[i]) for kind in ("verb", "phrase", "not")]
         if pos in ("NOUN", "PROPN"):
             keys += [("noun", name) for name in self.compounds(i)] + [("not", tree.lemma[i])]

@@ -126,12 +126,16 @@ class Clusters:
         mention = self.reading.at.get(token)
         return self.refers[mention] if mention is not None else ()
 
+    def roles_of(self, cluster: int) -> Iterator[Role]:
+        """The roles that the text gives an entity, in text order."""
+        for role in self.reading.roles:
+            if role.bearer is not None and cluster in self.refers[role.bearer]:
+                yield role
+
     def home(self, person: int) -> int | None:
         """The state of a person: of the office that the text gives him, else what is known of him."""
-        for role in self.reading.roles:
-            if role.bearer is None or role.path == "description" or person not in self.refers[role.bearer]:
-                continue
-            for _, scope in role.scopes:
+        for role in self.roles_of(person):
+            for _, scope in role.scopes if role.path != "description" else ():
                 for c in self.refers[scope]:
                     if self.all[c].type is EntityType.COUNTRY:
                         return c
@@ -143,8 +147,8 @@ class Clusters:
         """The one organization in which a person holds an office, as the text or the knowledge base tells."""
         found = {
             c
-            for role in self.reading.roles
-            if role.bearer is not None and role.path != "description" and person in self.refers[role.bearer]
+            for role in self.roles_of(person)
+            if role.path != "description"
             for _, scope in role.scopes
             for c in self.refers[scope]
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.coreference.clusters import STATES, Clusters, Reading
 from kg.extract.mentions import Found
+from kg.extract.tree import VERBAL
 from kg.model import EntityType, MentionKind
 
 _LINE = 12
@@ -68,7 +69,7 @@ def _is_heading(reading: Reading, found: Found) -> bool:
     tree = reading.tree
     start, end = tree.sentences[tree.sentence_of[found.head]]
     named = found.kind is MentionKind.NAME and tree.dep[found.head] == "root" and tree.sentence_of[found.head] == 0
-    return named and not any(tree.pos[i] in ("VERB", "AUX") for i in range(start, end))
+    return named and not any(tree.pos[i] in VERBAL for i in range(start, end))
 
 
 def _whole(reading: Reading, found: Found) -> bool:
@@ -108,7 +109,7 @@ def _beside_date(reading: Reading, found: Found) -> bool:
     if found.head not in line[:_LINE]:
         return False
     year = any(tree.lower[i].isdigit() and len(tree.lower[i]) == 4 for i in line[:_LINE])
-    verbs = any(tree.pos[i] in ("VERB", "AUX") for i in line)
+    verbs = any(tree.pos[i] in VERBAL for i in line)
     dash = any(tree.lower[i] in ("–", "—", "-") for i in line[:_LINE])
     return (year and not verbs and len(line) <= _LINE) or (
         dash and found.head in line[:2] and tree.doc[found.start].is_upper

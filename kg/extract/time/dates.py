@@ -15,7 +15,7 @@ from kg.extract.time.outlook import OutlookFinder
 from kg.extract.time.period import Period
 from kg.extract.time.reading import Context, Outlook, read
 from kg.extract.time.words import TimeWords
-from kg.extract.tree import PLURAL, Tree
+from kg.extract.tree import PLURAL, VERBAL, Tree
 
 _WRITTEN = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", ""})
 _MODIFIERS = ("compound", "nmod", "amod", "nummod", "nmod:poss", "nmod:unmarked")
@@ -89,7 +89,7 @@ class Dates:
     def _in_name(self, dated: Dated) -> bool:
         """Whether words that can name a month or a day are part of a name ("Theresa *May*") or a verb."""
         tree, root = self.tree, dated.root
-        if tree.pos[root] in ("VERB", "AUX") or tree.dep[root] == "flat":
+        if tree.pos[root] in VERBAL or tree.dep[root] == "flat":
             return True
         if any(k < dated.start and tree.doc[k].is_title for k in tree.children(root, "amod", "compound")):
             return True
@@ -193,7 +193,7 @@ class Dates:
             and (tree.lower[dated.end] in (":", ".") or self._of_publication(dated))
         ):
             return True
-        verbal = any(tree.pos[i] in ("VERB", "AUX") for i in range(start, dated.start))
+        verbal = any(tree.pos[i] in VERBAL for i in range(start, dated.start))
         return not verbal and self._dash_follows(dated.end)
 
     def _of_publication(self, dated: Dated) -> bool:

@@ -10,12 +10,11 @@ from kg.extract.arguments import Arguments
 from kg.extract.time.dates import Dated, Dates
 from kg.extract.time.period import Period
 from kg.extract.time.reading import counted, publication_day
-from kg.extract.tree import Tree
+from kg.extract.tree import VERBAL, Tree
 from kg.lexicon import Lexicon
 from kg.model import EntityType
 
 _DEPTH = 8
-_VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = ("obj", "obl", "nmod", "nsubj:pass", "obl:agent", "xcomp", "iobj")
 _NO_TIME = frozenset({"obj", "iobj", "nummod"})
 _OWN_SUBJECT = ("nsubj", "nsubj:pass", "csubj")
@@ -57,7 +56,7 @@ class TimeFinder:
 
     def _is_clause(self, i: int) -> bool:
         tree = self.tree
-        return tree.pos[i] in _VERBAL or tree.dep[i] == "xcomp" or tree.child(i, *_OF_CLAUSES) is not None
+        return tree.pos[i] in VERBAL or tree.dep[i] == "xcomp" or tree.child(i, *_OF_CLAUSES) is not None
 
     # -- clauses -------------------------------------------------------------------------------------------------------
 
@@ -125,7 +124,7 @@ class TimeFinder:
         """Dates that the parse gives to a noun without a time of its own, to what is done, or to an event meanwhile."""
         tree, found = self.tree, []
         for k in tree.children(v, *_ARGUMENTS):
-            if depth == 0 or k in self.dates.inside or tree.pos[k] in _VERBAL:
+            if depth == 0 or k in self.dates.inside or tree.pos[k] in VERBAL:
                 continue
             during = tree.dep[k] in ("obl", "nmod") and tree.case(k) in self.words["course"]
             lasting = during or self.arguments.light_verb(k) == v
@@ -214,7 +213,7 @@ class TimeFinder:
         tree = self.tree
         if tree.is_passive(h) or tree.pos[h] == "ADJ":
             return False
-        kinds = ("verb", "adj") if tree.pos[h] in (*_VERBAL, "ADJ") else ("noun",)
+        kinds = ("verb", "adj") if tree.pos[h] in (*VERBAL, "ADJ") else ("noun",)
         effect = next((e for kind in kinds if (e := self.lexicon.governors.get((kind, tree.lemma[h])))), "")
         return effect not in ("", "fact", "denied")
 

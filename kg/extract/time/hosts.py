@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.tree import Tree
+from kg.extract.tree import VERBAL, Tree
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
@@ -64,7 +63,7 @@ class Hosts:
         if last < 0:
             return None
         for noun in (last, *tree.ancestors(last)):
-            if noun == parsed or tree.pos[noun] in _VERBAL:
+            if noun == parsed or tree.pos[noun] in VERBAL:
                 return None
             if tree.case(noun) in self.words["since"] and parsed < noun:
                 return noun
@@ -73,7 +72,7 @@ class Hosts:
     def _over_verb(self, start: int, parsed: int) -> int | None:
         """The verb above the parsed host that stands between it and the date: "met Kim, officials *said* on Friday"."""
         tree = self.tree
-        between = [a for a in tree.ancestors(parsed) if parsed < a < start and tree.pos[a] in _VERBAL]
+        between = [a for a in tree.ancestors(parsed) if parsed < a < start and tree.pos[a] in VERBAL]
         return between[-1] if between else None
 
     def _fronted(self, root: int, parsed: int) -> int | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from kg.extract.time.reading import Outlook
-from kg.extract.tree import Tree
+from kg.extract.tree import VERBAL, Tree
 from kg.lexicon import Lexicon
 
 _DEPTH = 8
 _AHEAD = frozenset({"planned", "possible", "asked"})
 _AUXILIARIES = ("aux", "aux:pass", "cop")
 _PRESENT = frozenset({"VBZ", "VBP"})
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 class OutlookFinder:
@@ -36,7 +35,7 @@ class OutlookFinder:
         return self._clause(above) if weekday and above is not None else Outlook.OPEN
 
     def _is_predicate(self, i: int) -> bool:
-        return self.tree.pos[i] in _VERBAL or self.tree.child(i, "cop") is not None
+        return self.tree.pos[i] in VERBAL or self.tree.child(i, "cop") is not None
 
     def _modified(self, noun: int) -> bool:
         """Whether the noun is "planned", "upcoming" or stands after "ahead of"."""
