@@ -72,7 +72,10 @@ def checked(query: str) -> str:
     ...
     kg.errors.QueryError: SERVICE is refused, even as a part of a prefix or a bare word: a query asks this graph only.
     """
-    tokens = list(_tokens(_spelled_out(query)))
+    return _checked(_read(query))
+
+
+def _checked(tokens: list[_Token]) -> str:
     _check_form(tokens)
     prefixes = _Prologue(tokens).prefixes
     return "".join(_safe(token, prefixes) for token in tokens)
@@ -100,8 +103,9 @@ def evaluate(
     Raises:
         QueryError: the query is refused, does not parse, names a graph that is not there, or fails.
     """
-    safe = checked(query)
-    for graph in _named_graphs(query, base or "") if dataset is None else (*dataset.default, *dataset.named):
+    tokens = _read(query)
+    safe = _checked(tokens)
+    for graph in _named_graphs(tokens, base or "") if dataset is None else (*dataset.default, *dataset.named):
         if not _is_there(store, graph):
             raise QueryError(f"<{graph}>: there is no such graph here, and nothing is fetched from elsewhere.")
     try:
@@ -127,6 +131,10 @@ def failure(error: Exception) -> QueryError:
     """The engine's error as one of ours. Its list of all that could have stood there is cut."""
     message = str(error).partition("expected one of")[0].rstrip(" :")
     return QueryError(f"The query cannot be evaluated: {message}")
+
+
+def _read(query: str) -> list[_Token]:
+    return list(_tokens(_spelled_out(query)))
 
 
 def _tokens(query: str) -> Iterator[_Token]:
@@ -200,9 +208,8 @@ class _Prologue:
         return self.prefixes.get(prefix, "") + _plain(local)
 
 
-def _named_graphs(query: str, base: str) -> Iterator[str]:
+def _named_graphs(tokens: list[_Token], base: str) -> Iterator[str]:
     """The IRIs that FROM and FROM NAMED name."""
-    tokens = list(_tokens(_spelled_out(query)))
     prologue = _Prologue(tokens, base)
     for before, here, after in _neighbours(tokens):
         if before.kind != "word" or before.text.upper() != "FROM":

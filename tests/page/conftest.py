@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from grown import grown
 from looking import Page
 from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from story import story
 
 from kg import page
 
-CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-prefers-reduced-motion",
-)
 TITLE = "Pyongyang, Seoul, Kyiv: who did what to whom"
 
 
 @pytest.fixture(scope="session")
-def driver() -> Iterator[webdriver.Chrome]:
-    if not (Path(CHROMIUM).exists() and Path(DRIVER).exists()):
-        pytest.skip(f"{CHROMIUM} or {DRIVER} is not installed: the page is not tested in a browser")
-    profile = tempfile.mkdtemp(prefix="chromium-")
-    options = Options()
-    options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={profile}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(DRIVER))
-    yield browser
-    browser.quit()
-    shutil.rmtree(profile, ignore_errors=True)
+def driver(chromium: Callable[..., AbstractContextManager[webdriver.Chrome]]) -> Iterator[webdriver.Chrome]:
+    with chromium("--disable-quic", "--force-prefers-reduced-motion") as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
