@@ -37,7 +37,8 @@ export function createSaving(view, store, sceneNow) {
     });
   }
   byId("copy-link").hidden = location.protocol === "about:";
-  byId("save").addEventListener("toggle", () => offered(store.get()));
+  // Not at "toggle", which comes only after the menu is seen and could be used.
+  byId("save").querySelector("summary").addEventListener("click", () => offered(store.get()));
   byId("save").addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !byId("save").open) return;
     event.stopPropagation();
