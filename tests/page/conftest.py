@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import chromium
 from grown import grown
 from looking import Page
 from selenium import webdriver
@@ -18,7 +18,7 @@ TITLE = "Pyongyang, Seoul, Kyiv: who did what to whom"
 
 
 @pytest.fixture(scope="session")
-def driver(chromium: Callable[..., AbstractContextManager[webdriver.Chrome]]) -> Iterator[webdriver.Chrome]:
+def driver() -> Iterator[webdriver.Chrome]:
     with chromium("--disable-quic", "--force-prefers-reduced-motion") as browser:
         yield browser
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 
 import pytest
+from chromium import chromium
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -14,7 +14,7 @@ from serving import Server
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: Callable[..., AbstractContextManager[webdriver.Chrome]]) -> Iterator[webdriver.Chrome]:
+def browser() -> Iterator[webdriver.Chrome]:
     with chromium() as found:
         yield found
 

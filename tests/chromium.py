@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,16 +25,11 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Callable[..., AbstractContextManager[webdriver.Chrome]]:
-    """Starts a browser, with flags beside the usual ones, that keeps a log of what it says and asks for."""
+@contextmanager
+def chromium(*flags: str) -> Iterator[webdriver.Chrome]:
+    """A browser, with flags beside the usual ones, that keeps a log of what it says and asks for."""
     if not (Path(CHROMIUM).exists() and Path(DRIVER).exists()):
         pytest.skip(f"{CHROMIUM} or {DRIVER} is not installed: nothing is tested in a browser")
-    return _started
-
-
-@contextmanager
-def _started(*flags: str) -> Iterator[webdriver.Chrome]:
     profile = tempfile.mkdtemp(prefix="chromium-")
     options = Options()
     options.binary_location = CHROMIUM
